@@ -1,0 +1,18 @@
+import { AccountView } from "@/lib/accounts/schema";
+import { suspendAccount } from "@/lib/accounts/suspend";
+import { route, routes } from "@/lib/http/route";
+import { IdParams } from "@/lib/http/schemas";
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
+  POST: route(
+    {
+      summary: "Suspend an account and all below it",
+      tag: "Accounts",
+      permission: "accounts:suspend",
+      params: IdParams,
+      answer: AccountView,
+      codes: ["account_not_active"],
+    },
+    ({ actor, params }) => suspendAccount(actor, params.id),
+  ),
+});

@@ -1,0 +1,113 @@
+import Link from "next/link";
+import { Status } from "@/components/arch";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { consoleWords } from "@/lib/i18n/console/words";
+import type { InvitationView } from "@/lib/invitations/schema";
+import { nameOf, purposeOf, statusOf } from "./invitation-words";
+import { RowMenu } from "./row-menu";
+
+const words = consoleWords().invitations;
+
+export interface InvitationRow {
+  invitation: InvitationView;
+  ways: { again: boolean; cancel: boolean };
+}
+
+/** Rows of 40; on a phone each row is two lines. The name is the link, and covers the row. */
+export function InvitationTable({ base, rows }: { base: string; rows: InvitationRow[] }) {
+  const choosable = rows.some(({ ways }) => ways.again || ways.cancel);
+  return (
+    <table className="w-full table-fixed border-collapse text-start max-md:block">
+      <caption className="sr-only">{words.title}</caption>
+      <thead className="max-md:sr-only">
+        <tr className="h-9 border-b border-line text-12 text-ink-muted [&>th]:font-normal">
+          <th scope="col" className="w-8 text-start">
+            {choosable ? <input type="checkbox" name="all" aria-label={words.chooseAll} className="size-4 align-middle accent-door" /> : null}
+          </th>
+          <th scope="col" className="w-32 text-start">
+            {words.columns.status}
+          </th>
+          <th scope="col" className="text-start">
+            {words.columns.who}
+          </th>
+          <th scope="col" className="w-[24%] text-start">
+            {words.columns.what}
+          </th>
+          <th scope="col" className="w-44 text-start max-lg:hidden">
+            {words.columns.mail}
+          </th>
+          <th scope="col" className="w-32 text-start">
+            {words.columns.ends}
+          </th>
+          <th scope="col" className="w-10">
+            <span className="sr-only">{words.columns.menu}</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody className="max-md:block">
+        {rows.map((row) => (
+          <Row key={row.invitation.id} base={base} row={row} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Row({ base, row: { invitation: one, ways } }: { base: string; row: InvitationRow }) {
+  const name = nameOf(one);
+  const { state, word } = statusOf(one);
+  const href = `${base}/invitations/${one.id}`;
+  const choosable = ways.again || ways.cancel;
+  return (
+    <tr className="relative border-b border-line hover:bg-sunken focus-within:bg-sunken has-[input:checked]:bg-sunken max-md:grid max-md:grid-cols-[28px_minmax(0,1fr)_auto_44px] max-md:items-center max-md:py-2 md:h-10 [&>td]:p-0">
+      <td className="max-md:row-span-2">
+        {choosable ? (
+          <label className="relative z-10 flex h-10 w-8 cursor-pointer items-center">
+            <input
+              type="checkbox"
+              name="invitation"
+              value={one.id}
+              aria-label={words.chooseOne(name)}
+              className="size-4 accent-door"
+            />
+          </label>
+        ) : null}
+      </td>
+      <td className="max-md:col-start-3 max-md:row-start-1">
+        <Status state={state}>{word}</Status>
+      </td>
+      <td className="md:pe-4! max-md:col-start-2 max-md:row-start-1">
+        <span className="flex min-w-0 gap-3">
+          <Link href={href} className="shrink-0 truncate font-medium outline-offset-4 after:absolute after:inset-0 max-md:w-full md:max-w-[60%]">
+            {name}
+          </Link>
+          {name === one.email ? null : <span className="min-w-0 truncate text-ink-muted max-md:hidden">{one.email}</span>}
+        </span>
+      </td>
+      <td className="truncate text-ink-muted md:pe-4! md:text-ink max-md:col-start-2 max-md:row-start-2">{purposeOf(one)}</td>
+      <td className="truncate text-ink-muted max-lg:hidden">
+        {one.delivery.status === "none" ? (
+          words.delivery.none
+        ) : (
+          <>
+            {words.delivery[one.delivery.status]} <RelativeTime at={one.delivery.at} width="short" focusable={false} />
+          </>
+        )}
+      </td>
+      <td className="truncate text-ink-muted max-md:col-start-3 max-md:row-start-2 max-md:text-end">
+        <When one={one} />
+      </td>
+      <td className="max-md:col-start-4 max-md:row-span-2 max-md:row-start-1">
+        <RowMenu id={one.id} name={name} email={one.email} href={href} ways={ways} />
+      </td>
+    </tr>
+  );
+}
+
+/** When a pending one ends; when any other came to what it is. */
+function When({ one }: { one: InvitationView }) {
+  if (one.status === "pending") return <RelativeTime at={one.expiresAt} width="short" focusable={false} />;
+  return (
+    <RelativeTime at={one.status === "expired" ? one.expiresAt : one.updatedAt} width="short" focusable={false} />
+  );
+}

@@ -1,0 +1,42 @@
+import { type ArchState, archFor } from "@/components/arch";
+import { consoleWords } from "@/lib/i18n/console/words";
+import type { InvitationView } from "@/lib/invitations/schema";
+
+const words = consoleWords().invitations;
+
+export function nameOf(one: Pick<InvitationView, "firstName" | "lastName" | "email">): string {
+  return `${one.firstName} ${one.lastName}`.trim() || one.email;
+}
+
+/** The arch and its word: while an invitation is pending, trouble with its mail comes first. */
+export function statusOf(one: Pick<InvitationView, "status" | "delivery">): { state: ArchState; word: string } {
+  const state = archFor(one.status, one.delivery.status);
+  const trouble = one.status === "pending" ? words.deliveryWord[one.delivery.status] : undefined;
+  return { state, word: trouble ?? words.status[one.status] };
+}
+
+/** What the invitee gets: the business they open, or the account they join and as what. */
+export function purposeOf(one: Pick<InvitationView, "type" | "account" | "role">): string {
+  return one.type === "business" ? one.account.name : `${words.joining(one.account.name)}, ${words.roleOf[one.role]}`;
+}
+
+/** What can be done with an invitation in an account, by one who holds these permissions there. */
+export function waysFor(
+  one: Pick<InvitationView, "type" | "status" | "account">,
+  accountId: string,
+  permissions: { createAccounts: boolean; createInvitations: boolean; cancelInvitations: boolean },
+): { again: boolean; cancel: boolean } {
+  // Seen from the account that it opened, it is the inviting account's to touch.
+  if (one.type === "business" && one.account.id === accountId) return { again: false, cancel: false };
+  const business = one.type === "business";
+  return {
+    again: one.status !== "accepted" && (business ? permissions.createAccounts : permissions.createInvitations),
+    cancel: one.status === "pending" && (business ? permissions.createAccounts : permissions.cancelInvitations),
+  };
+}
+
+const number = new Intl.NumberFormat("en-GB");
+
+export function count(value: number, most = Number.POSITIVE_INFINITY): string {
+  return value >= most ? `${number.format(most)}+` : number.format(value);
+}

@@ -1,0 +1,47 @@
+import { consoleWords } from "@/lib/i18n/console/words";
+import { count } from "./invitation-words";
+
+const words = consoleWords().overview;
+
+export interface MonthNumbers {
+  name: string;
+  invited: number;
+  sent: number;
+  delivered: number;
+  accepted: number;
+}
+
+/** One bar: of all invited, how many were reached, and how many accepted. The numbers beside it say the same. */
+export function MonthBar({ month }: { month: MonthNumbers }) {
+  if (month.invited === 0) return <p className="py-3 text-ink-muted">{words.noneThisMonth}</p>;
+  // Transports that report no delivery end at "sent".
+  const reached = month.delivered > 0 ? month.delivered : month.sent;
+  const reachedWord = month.delivered > 0 ? words.counts.delivered : words.counts.sent;
+  const share = (value: number) => `${(100 * Math.min(value, month.invited)) / month.invited}%`;
+  const parts = [
+    { value: month.invited, word: words.counts.invited, mark: "bg-line" },
+    { value: reached, word: reachedWord, mark: "bg-waiting" },
+    { value: month.accepted, word: words.counts.accepted, mark: "bg-done" },
+  ];
+  return (
+    <div className="flex flex-col gap-2 py-3">
+      <svg aria-hidden="true" width="100%" height="12" className="block overflow-hidden rounded-sm">
+        <title>{words.monthOf(month.name)}</title>
+        <rect width="100%" height="12" className="fill-line" />
+        <rect width={share(reached)} height="12" className="fill-waiting/70" />
+        <rect width={share(month.accepted)} height="12" className="fill-done" />
+      </svg>
+      <p className="flex flex-wrap gap-x-6 gap-y-1">
+        {parts.map((part) => (
+          <span key={part.word} className="inline-flex items-center gap-2">
+            <span aria-hidden="true" className={`size-2 rounded-full ${part.mark}`} />
+            <span>
+              <span className="font-medium">{count(part.value)}</span>{" "}
+              <span className="text-ink-muted">{part.word}</span>
+            </span>
+          </span>
+        ))}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,63 @@
+"use client";
+
+import clsx from "clsx";
+import type { ReactNode } from "react";
+import { ErrorSummary, type SummaryError } from "@/components/ui/error-summary";
+
+/** What a form knows after it was sent; see lib/http/form-action.ts. */
+export interface FormState {
+  ok: boolean;
+  message?: string | undefined;
+  code?: string | undefined;
+  errors: Record<string, string>;
+  values: Record<string, string>;
+  data?: unknown;
+}
+
+export const EMPTY_FORM: FormState = { ok: false, errors: {}, values: {} };
+
+/**
+ * A form on a server action, with its error summary. It works before and without a script. React empties a form after
+ * its action; what was typed must never be lost, so that is prevented here.
+ */
+export function ActionForm({
+  state,
+  action,
+  summary,
+  order,
+  className,
+  children,
+}: {
+  state: FormState;
+  action: (data: FormData) => void;
+  summary: string;
+  /** Names of the controls on the page, in their order. An error elsewhere is said without a link. */
+  order: readonly string[];
+  className?: string;
+  children: ReactNode;
+}) {
+  return (
+    <form
+      action={action}
+      noValidate
+      onReset={(event) => event.preventDefault()}
+      className={clsx("flex flex-col gap-5", className)}
+    >
+      <ErrorSummary title={summary} errors={errorsOf(state, order)} />
+      {children}
+    </form>
+  );
+}
+
+function errorsOf(state: FormState, order: readonly string[]): SummaryError[] {
+  if (state.ok) return [];
+  const placed = order.flatMap((field) => {
+    const message = state.errors[field];
+    return message ? [{ field, message }] : [];
+  });
+  const elsewhere = Object.entries(state.errors)
+    .filter(([field]) => !order.includes(field))
+    .map(([, message]) => ({ field: null, message }));
+  if (placed.length + elsewhere.length > 0) return [...placed, ...elsewhere];
+  return state.message ? [{ field: null, message: state.message }] : [];
+}

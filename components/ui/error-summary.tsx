@@ -1,0 +1,46 @@
+"use client";
+
+import { useEffect, useRef } from "react";
+
+export interface SummaryError {
+  /** The control's id; null for what concerns the form as a whole. */
+  field: string | null;
+  message: string;
+}
+
+/** Takes the focus when it appears, and links each error to its field. Without a script `autofocus` does the same. */
+export function ErrorSummary({ title, errors }: { title: string; errors: SummaryError[] }) {
+  const box = useRef<HTMLDivElement>(null);
+  const signature = errors.map((error) => `${error.field}:${error.message}`).join("|");
+  // biome-ignore lint/correctness/useExhaustiveDependencies: focus again when the errors are others
+  useEffect(() => {
+    if (signature) box.current?.focus();
+  }, [signature]);
+
+  if (errors.length === 0) return null;
+  const linked = errors.filter((error) => error.field !== null);
+  return (
+    <div ref={box} role="alert" tabIndex={-1} className="border-s-2 border-failed ps-3 text-14">
+      {linked.length === 0 ? (
+        errors.map((error) => <p key={error.message}>{error.message}</p>)
+      ) : (
+        <>
+          <p className="font-medium">{title}</p>
+          <ul className="mt-1 flex flex-col gap-1">
+            {errors.map((error) => (
+              <li key={`${error.field}${error.message}`}>
+                {error.field === null ? (
+                  error.message
+                ) : (
+                  <a href={`#${error.field}`} className="text-failed underline underline-offset-2">
+                    {error.message}
+                  </a>
+                )}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </div>
+  );
+}

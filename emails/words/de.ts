@@ -1,0 +1,95 @@
+import type { Words } from "./words";
+
+const NOT_EXPECTED =
+  "Nicht erwartet? Es geschieht nichts, solange Sie nicht annehmen. Sie können auf derselben Seite ablehnen oder diesen Brief unbeantwortet lassen.";
+
+export const de: Words = {
+  dir: "ltr",
+  greeting: "Guten Tag {name},",
+  greetingNobody: "Guten Tag,",
+  writes: "{inviter} schreibt:",
+  ends: "Der Link gilt bis {ends}.",
+  address: "Wenn die Schaltfläche nicht funktioniert, öffnen Sie diese Adresse:",
+  recipient: "Dieser Brief ist für {email}.",
+  letters: {
+    "invite-business": {
+      subject: "{inviter} lädt Sie ein, {account} zu eröffnen",
+      title: "{inviter} lädt Sie ein, {account} bei {parent} zu eröffnen",
+      body: ["Wenn Sie annehmen, wird {account} bei {parent} eröffnet und gehört Ihnen. Das dauert etwa eine Minute."],
+      button: "{account} eröffnen",
+      unexpected: NOT_EXPECTED,
+    },
+    "invite-user": {
+      subject: "{inviter} lädt Sie zu {account} ein",
+      title: "{inviter} lädt Sie zu {account} ein",
+      body: [
+        "Wenn Sie annehmen, gehören Sie zu {account} und melden sich als {email} an. Das dauert etwa eine Minute.",
+      ],
+      button: "{account} beitreten",
+      unexpected: NOT_EXPECTED,
+    },
+    "invite-link-again": {
+      subject: "Ihr Link zu {account}",
+      title: "Hier ist noch einmal Ihr Link zu {account}",
+      body: [
+        "Jemand hat Ihre Einladung von {inviter} in einem anderen Browser geöffnet und um den Link gebeten. Es ist derselbe wie zuvor.",
+      ],
+      button: "Einladung öffnen",
+      unexpected: "Nicht angefordert? Sie können diesen Brief unbeantwortet lassen; es hat sich nichts geändert.",
+    },
+    "invite-cancelled": {
+      subject: "Ihre Einladung zu {account} ist zurückgezogen",
+      title: "Ihre Einladung zu {account} wurde zurückgezogen",
+      body: [
+        "{by} hat sie zurückgezogen, und der Link im früheren Brief funktioniert nicht mehr. Sie müssen nichts tun.",
+        "Wenn Sie das für einen Irrtum halten, fragen Sie {inviter}.",
+      ],
+    },
+    "invite-cancelled-inviter": {
+      subject: "Die Einladung für {invitee} ist zurückgezogen",
+      title: "Die Einladung für {invitee} wurde zurückgezogen",
+      body: [
+        "{by} hat die Einladung von {inviteeEmail} zu {account} zurückgezogen. Ihr Link funktioniert nicht mehr.",
+        "Sie können diese Person jederzeit wieder einladen.",
+      ],
+      button: "Einladung ansehen",
+    },
+    "invite-declined": {
+      subject: "{invitee} hat Ihre Einladung abgelehnt",
+      title: "{invitee} hat die Einladung zu {account} abgelehnt",
+      body: [
+        "Sie ging an {inviteeEmail}, und ihr Link funktioniert nicht mehr. Sie können diese Person jederzeit wieder einladen.",
+      ],
+      button: "Einladung ansehen",
+    },
+    "invite-accepted": {
+      subject: "{invitee} hat Ihre Einladung angenommen",
+      title: "{invitee} hat die Einladung zu {account} angenommen",
+      body: ["{inviteeEmail} kann sich ab jetzt bei {account} anmelden. Für Sie ist nichts mehr zu tun."],
+      button: "Einladung ansehen",
+    },
+    "invite-requested": {
+      subject: "{invitee} bittet um einen neuen Link",
+      title: "{invitee} bittet um einen neuen Link zu {account}",
+      body: [
+        "Die Einladung an {inviteeEmail} ist abgelaufen, bevor sie benutzt wurde. Die eingeladene Person hat den alten Link geöffnet und bittet Sie um einen neuen.",
+      ],
+      button: "Neuen Link senden",
+      unexpected: "Lieber nicht? Lassen Sie diesen Brief unbeantwortet; der alte Link bleibt geschlossen.",
+    },
+    "password-reset": {
+      subject: "Wählen Sie ein neues Passwort",
+      title: "Wählen Sie ein neues Passwort",
+      body: ["Jemand, vermutlich Sie, hat ein neues Passwort für {email} angefordert."],
+      button: "Passwort wählen",
+      unexpected: "Waren Sie das nicht? Lassen Sie diesen Brief unbeantwortet; Ihr Passwort bleibt, wie es ist.",
+    },
+    "password-changed": {
+      subject: "Ihr Passwort wurde geändert",
+      title: "Ihr Passwort wurde geändert",
+      body: ["Das Passwort für {email} wurde geändert: {changed}. Alle anderen Sitzungen wurden abgemeldet."],
+      button: "Das war ich nicht: zurücksetzen",
+      unexpected: "Wenn Sie das waren, ist nichts zu tun.",
+    },
+  },
+};

@@ -1,0 +1,93 @@
+import type { Words } from "./words";
+
+const NOT_EXPECTED =
+  "¿No esperaba esta carta? No pasa nada hasta que acepte. Puede rechazar la invitación en la misma página o no responder.";
+
+export const es: Words = {
+  dir: "ltr",
+  greeting: "Hola, {name}:",
+  greetingNobody: "Hola:",
+  writes: "{inviter} escribe:",
+  ends: "El enlace funciona hasta el {ends}.",
+  address: "Si el botón no funciona, abra esta dirección:",
+  recipient: "Esta carta es para {email}.",
+  letters: {
+    "invite-business": {
+      subject: "{inviter} le invita a abrir {account}",
+      title: "{inviter} le invita a abrir {account} en {parent}",
+      body: [
+        "Al aceptar, se abre {account} en {parent} y usted pasa a tener su propiedad. Lleva más o menos un minuto.",
+      ],
+      button: "Abrir {account}",
+      unexpected: NOT_EXPECTED,
+    },
+    "invite-user": {
+      subject: "{inviter} le invita a {account}",
+      title: "{inviter} le invita a unirse a {account}",
+      body: ["Al aceptar, formará parte de {account} y entrará como {email}. Lleva más o menos un minuto."],
+      button: "Unirse a {account}",
+      unexpected: NOT_EXPECTED,
+    },
+    "invite-link-again": {
+      subject: "Su enlace a {account}",
+      title: "Aquí tiene de nuevo su enlace a {account}",
+      body: ["Alguien abrió su invitación de {inviter} en otro navegador y pidió el enlace. Es el mismo que antes."],
+      button: "Abrir la invitación",
+      unexpected: "¿No lo ha pedido? Puede dejar esta carta sin respuesta; nada ha cambiado.",
+    },
+    "invite-cancelled": {
+      subject: "Se retiró su invitación a {account}",
+      title: "Se retiró su invitación a {account}",
+      body: [
+        "La retiró {by}, y el enlace de la carta anterior ya no funciona. No tiene que hacer nada.",
+        "Si cree que es un error, pregunte a {inviter}.",
+      ],
+    },
+    "invite-cancelled-inviter": {
+      subject: "Se retiró la invitación de {invitee}",
+      title: "Se retiró la invitación de {invitee}",
+      body: [
+        "{by} retiró la invitación de {inviteeEmail} a {account}. Su enlace ya no funciona.",
+        "Puede volver a invitar a esta persona cuando quiera.",
+      ],
+      button: "Ver la invitación",
+    },
+    "invite-declined": {
+      subject: "{invitee} rechazó su invitación",
+      title: "{invitee} rechazó la invitación a {account}",
+      body: [
+        "Se envió a {inviteeEmail} y su enlace ya no funciona. Puede volver a invitar a esta persona cuando quiera.",
+      ],
+      button: "Ver la invitación",
+    },
+    "invite-accepted": {
+      subject: "{invitee} aceptó su invitación",
+      title: "{invitee} aceptó la invitación a {account}",
+      body: ["Desde ahora, {inviteeEmail} puede entrar en {account}. No le queda nada por hacer."],
+      button: "Ver la invitación",
+    },
+    "invite-requested": {
+      subject: "{invitee} pide un enlace nuevo",
+      title: "{invitee} pide un enlace nuevo a {account}",
+      body: [
+        "La invitación a {inviteeEmail} terminó antes de usarse. Esta persona abrió el enlace antiguo y pide que le envíe uno nuevo.",
+      ],
+      button: "Enviar un enlace nuevo",
+      unexpected: "¿Prefiere no hacerlo? Deje esta carta sin respuesta; el enlace antiguo sigue cerrado.",
+    },
+    "password-reset": {
+      subject: "Elija una contraseña nueva",
+      title: "Elija una contraseña nueva",
+      body: ["Alguien, probablemente usted, pidió una contraseña nueva para {email}."],
+      button: "Elegir una contraseña",
+      unexpected: "¿No fue usted? Deje esta carta sin respuesta; su contraseña no cambia.",
+    },
+    "password-changed": {
+      subject: "Se cambió su contraseña",
+      title: "Se cambió su contraseña",
+      body: ["La contraseña de {email} se cambió el {changed}. Se cerraron todas las demás sesiones."],
+      button: "No he sido yo: restablecerla",
+      unexpected: "Si fue usted, no tiene que hacer nada.",
+    },
+  },
+};

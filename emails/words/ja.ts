@@ -1,0 +1,89 @@
+import type { Words } from "./words";
+
+const NOT_EXPECTED =
+  "お心当たりがない場合：承諾するまで何も起こりません。同じページで辞退するか、このメールをそのままにしてください。";
+
+export const ja: Words = {
+  dir: "ltr",
+  greeting: "{name} 様",
+  greetingNobody: "こんにちは。",
+  writes: "{inviter} からのメッセージ：",
+  ends: "このリンクは {ends} まで有効です。",
+  address: "ボタンが使えない場合は、次のアドレスを開いてください。",
+  recipient: "このメールは {email} 宛てです。",
+  letters: {
+    "invite-business": {
+      subject: "{inviter} より {account} 開設のご招待",
+      title: "{inviter} より、{parent} での {account} 開設のご招待です",
+      body: ["承諾すると {parent} に {account} が開設され、あなたがそのオーナーになります。1 分ほどで終わります。"],
+      button: "{account} を開設する",
+      unexpected: NOT_EXPECTED,
+    },
+    "invite-user": {
+      subject: "{inviter} より {account} へのご招待",
+      title: "{inviter} より、{account} へのご招待です",
+      body: ["承諾すると {account} のメンバーになり、{email} でサインインできます。1 分ほどで終わります。"],
+      button: "{account} に参加する",
+      unexpected: NOT_EXPECTED,
+    },
+    "invite-link-again": {
+      subject: "{account} へのリンク",
+      title: "{account} へのリンクをもう一度お送りします",
+      body: ["{inviter} からの招待が別のブラウザーで開かれ、リンクの再送が求められました。以前と同じリンクです。"],
+      button: "招待を開く",
+      unexpected: "お心当たりがない場合は、このメールをそのままにしてください。何も変わっていません。",
+    },
+    "invite-cancelled": {
+      subject: "{account} への招待は取り消されました",
+      title: "{account} への招待は取り消されました",
+      body: [
+        "{by} が招待を取り消したため、以前のメールのリンクは使えなくなりました。何もしていただく必要はありません。",
+        "間違いだと思われる場合は、{inviter} にお問い合わせください。",
+      ],
+    },
+    "invite-cancelled-inviter": {
+      subject: "{invitee} への招待は取り消されました",
+      title: "{invitee} への招待は取り消されました",
+      body: [
+        "{by} が {inviteeEmail} の {account} への招待を取り消しました。リンクは使えなくなりました。",
+        "いつでももう一度招待できます。",
+      ],
+      button: "招待を見る",
+    },
+    "invite-declined": {
+      subject: "{invitee} が招待を辞退しました",
+      title: "{invitee} が {account} への招待を辞退しました",
+      body: ["{inviteeEmail} 宛ての招待です。リンクは使えなくなりました。いつでももう一度招待できます。"],
+      button: "招待を見る",
+    },
+    "invite-accepted": {
+      subject: "{invitee} が招待を承諾しました",
+      title: "{invitee} が {account} への招待を承諾しました",
+      body: ["{inviteeEmail} は {account} にサインインできるようになりました。ほかに必要な操作はありません。"],
+      button: "招待を見る",
+    },
+    "invite-requested": {
+      subject: "{invitee} が新しいリンクを希望しています",
+      title: "{invitee} が {account} への新しいリンクを希望しています",
+      body: [
+        "{inviteeEmail} 宛ての招待は、使われる前に期限が切れました。古いリンクが開かれ、新しいリンクの送信が求められました。",
+      ],
+      button: "新しいリンクを送る",
+      unexpected: "送らない場合は、このメールをそのままにしてください。古いリンクは無効のままです。",
+    },
+    "password-reset": {
+      subject: "新しいパスワードの設定",
+      title: "新しいパスワードを設定してください",
+      body: ["{email} の新しいパスワードが求められました。"],
+      button: "パスワードを設定する",
+      unexpected: "お心当たりがない場合は、このメールをそのままにしてください。パスワードは変わりません。",
+    },
+    "password-changed": {
+      subject: "パスワードが変更されました",
+      title: "パスワードが変更されました",
+      body: ["{changed} に {email} のパスワードが変更され、ほかのすべてのセッションからサインアウトしました。"],
+      button: "変更した覚えがない：再設定する",
+      unexpected: "ご自身で変更された場合、必要な操作はありません。",
+    },
+  },
+};

@@ -1,0 +1,32 @@
+import type { ObjectId } from "mongodb";
+import type { Actor } from "../auth/actor";
+import { authorize } from "../auth/permissions";
+import { searchContacts } from "../contacts/search";
+import { listInvitations } from "../invitations/list";
+import { fullName } from "../text";
+import { listOwnAccounts } from "./accounts";
+import type { FoundByName } from "./schema";
+
+const EACH = 5;
+
+/** What begins with the words typed: for the palette, and for the type-ahead of inviting. */
+export async function findByName(actor: Actor, accountId: ObjectId, q: string): Promise<FoundByName> {
+  const { permissions } = await authorize(actor, accountId, "read");
+  const words = q.trim();
+  if (words === "") return { invitations: [], contacts: [], accounts: [] };
+  const [invitations, contacts, accounts] = await Promise.all([
+    permissions.has("invitations:read") ? listInvitations(actor, accountId, { q: words, limit: EACH }) : null,
+    permissions.has("contacts:manage") ? searchContacts(actor, accountId, words) : null,
+    actor.type === "user" ? listOwnAccounts(actor, null, words) : [],
+  ]);
+  return {
+    invitations: (invitations?.data ?? []).map((one) => ({
+      id: one.id,
+      name: fullName(one) || one.email,
+      email: one.email,
+      account: one.account.name,
+    })),
+    contacts: (contacts ?? []).slice(0, EACH).map(({ id, name, email, availability }) => ({ id, name, email, availability })),
+    accounts: accounts.slice(0, EACH).map(({ id, name }) => ({ id, name })),
+  };
+}

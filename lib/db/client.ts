@@ -1,0 +1,94 @@
+import { type ClientSession, type Collection, type Db, MongoClient, type TransactionOptions } from "mongodb";
+import { env } from "../env";
+import { currentIdempotency } from "../http/context";
+import type {
+  AccountDoc,
+  ApiKeyDoc,
+  BrandingDoc,
+  ContactDoc,
+  EventDoc,
+  IdempotencyDoc,
+  InvitationDoc,
+  MailDoc,
+  MetaDoc,
+  RateLimitDoc,
+  SuppressionDoc,
+  UserDoc,
+} from "./types";
+
+/** Next bundles pages, routes and instrumentation apart; the one client of a process lives where all of them find it. */
+const shared = globalThis as typeof globalThis & { foyerMongo?: { uri: string; client: MongoClient } };
+
+export function mongo(): MongoClient {
+  const uri = env().mongodbUri;
+  if (shared.foyerMongo?.uri !== uri) {
+    const client = new MongoClient(uri, {
+      appName: "foyer",
+      maxPoolSize: 50,
+      serverSelectionTimeoutMS: 4000,
+      connectTimeoutMS: 4000,
+      socketTimeoutMS: 60_000,
+      waitQueueTimeoutMS: 10_000,
+      retryWrites: true,
+      writeConcern: { w: "majority" },
+      readConcern: { level: "majority" },
+      ignoreUndefined: true,
+    });
+    shared.foyerMongo = { uri, client };
+  }
+  return shared.foyerMongo.client;
+}
+
+export function database(): Db {
+  return mongo().db();
+}
+
+export async function closeDatabase(): Promise<void> {
+  const open = shared.foyerMongo;
+  delete shared.foyerMongo;
+  await open?.client.close();
+}
+
+const TRANSACTION: TransactionOptions = {
+  readConcern: { level: "snapshot" },
+  writeConcern: { w: "majority" },
+  maxCommitTimeMS: 15_000,
+};
+
+/**
+ * Runs the work in one transaction; after a transient conflict it runs again, so nothing in it may reach outside the
+ * database. Where the running request carries an Idempotency-Key, what the work returns is stored as the request's answer
+ * in the same transaction.
+ */
+export async function transact<T>(work: (session: ClientSession) => Promise<T>): Promise<T> {
+  const idempotency = currentIdempotency();
+  return mongo().withSession((session) =>
+    session.withTransaction(async () => {
+      const value = await work(session);
+      if (idempotency) await idempotency.store(session, value);
+      return value;
+    }, TRANSACTION),
+  );
+}
+
+/** A duplicate key of the named index: the database refused what must not happen. */
+export function isDuplicateOf(error: unknown, index: string): boolean {
+  return (
+    error instanceof Error &&
+    (error as { code?: unknown }).code === 11000 &&
+    error.message.includes(`index: ${index} `)
+  );
+}
+
+export const accounts = (): Collection<AccountDoc> => database().collection("_accounts");
+export const users = (): Collection<UserDoc> => database().collection("_users");
+export const contacts = (): Collection<ContactDoc> => database().collection("crm.contacts");
+export const invitations = (): Collection<InvitationDoc> => database().collection("invitations");
+export const mails = (): Collection<MailDoc> => database().collection("mails");
+export const events = (): Collection<EventDoc> => database().collection("events");
+export const apiKeys = (): Collection<ApiKeyDoc> => database().collection("api_keys");
+export const idempotency = (): Collection<IdempotencyDoc> => database().collection("idempotency");
+export const rateLimits = (): Collection<RateLimitDoc> => database().collection("rate_limits");
+export const suppressions = (): Collection<SuppressionDoc> => database().collection("suppressions");
+export const brandings = (): Collection<BrandingDoc> => database().collection("brandings");
+export const meta = (): Collection<MetaDoc> => database().collection("meta");

@@ -1,0 +1,301 @@
+import type { Binary, ObjectId } from "mongodb";
+
+/** Documents as they lie in MongoDB. They never leave lib: a view names each field that does. */
+
+export type Role = "owner" | "admin" | "member";
+export type AccountStatus = "invited" | "active" | "suspended" | "lapsed";
+export type InvitationStatus = "preparing" | "pending" | "accepted" | "declined" | "cancelled" | "expired";
+export type DeliveryStatus =
+  | "none"
+  | "queued"
+  | "sending"
+  | "sent"
+  | "delivered"
+  | "bounced"
+  | "failed"
+  | "complained"
+  | "suppressed"
+  | "unknown";
+
+/** What is kept of an invite token: the hash of its `jti`, the invitation it belongs to, and when it ends. */
+export interface TokenLock {
+  token: string;
+  invitation: ObjectId;
+  expiresAt: Date;
+}
+
+export interface Address {
+  line1?: string;
+  line2?: string;
+  city?: string;
+  region?: string;
+  postalCode?: string;
+  country?: string;
+}
+
+export interface AccountDoc {
+  _id: ObjectId;
+  name: string;
+  nameKey: string;
+  parent: ObjectId | null;
+  /** From the root down to the parent; at most 16. */
+  ancestors: ObjectId[];
+  owner: ObjectId | null;
+  contact: ObjectId | null;
+  status: AccountStatus;
+  invite?: TokenLock;
+  branding: ObjectId | null;
+  settings: { redirectOrigins: string[]; reminderDays: number | null; notices: boolean };
+  profile: { phone?: string; website?: string; address?: Address | string; locale?: string };
+  version: number;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+export interface Membership {
+  account: ObjectId;
+  role: Role;
+  status: "invited" | "active" | "disabled";
+  resetToken?: TokenLock;
+}
+
+export interface UserDoc {
+  _id: ObjectId;
+  email: string;
+  emailKey: string;
+  emailVerifiedAt: Date | null;
+  firstName: string;
+  lastName: string;
+  phone: string | null;
+  jobTitle: string | null;
+  locale: string | null;
+  timezone: string | null;
+  status: "invited" | "active" | "disabled";
+  passwordHash?: string;
+  /** For a forgotten password: the hash of the current token's `jti`. */
+  resetToken?: { token: string; purpose: "password"; expiresAt: Date };
+  /** Grows with everything that must end open sessions; a session that carries another number is no session. */
+  sessionVersion: number;
+  memberships: Membership[];
+  lastAccount?: ObjectId;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+export interface ContactDoc {
+  _id: ObjectId;
+  account: ObjectId;
+  type: "business" | "person";
+  name: string;
+  nameKey: string;
+  email: string | null;
+  emailKey: string | null;
+  firstName?: string;
+  lastName?: string;
+  phone: string | null;
+  website?: string;
+  address?: Address | string;
+  subAccount: ObjectId | null;
+  externalId?: string;
+  metadata?: Record<string, string>;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+export interface ActorRef {
+  type: "user" | "api_key" | "system";
+  id: ObjectId | null;
+  name: string;
+}
+
+export interface Delivery {
+  status: DeliveryStatus;
+  transport: string | null;
+  messageId?: string;
+  error?: string | null;
+  at: Date;
+}
+
+export interface TimelineEntry {
+  at: Date;
+  event: string;
+  detail?: string;
+}
+
+export interface InvitationDoc {
+  _id: ObjectId;
+  type: "business" | "user";
+  /** The account joined (`user`) or the inviting parent (`business`). */
+  scope: ObjectId;
+  /** The account that accepting unlocks: the one joined, or the new sub-account. */
+  account: ObjectId;
+  parent: ObjectId | null;
+  user: ObjectId;
+  contact: ObjectId | null;
+  batch: ObjectId | null;
+  email: string;
+  emailKey: string;
+  firstName: string;
+  lastName: string;
+  /** `firstName lastName e-mail`, lower case, for prefix search. */
+  search: string[];
+  role: Role;
+  locale: string;
+  accountName: string;
+  message?: string;
+  externalId?: string;
+  metadata?: Record<string, string>;
+  redirectUrl?: string;
+  status: InvitationStatus;
+  /** Counts the tokens made for this invitation; only the newest one opens anything. */
+  sends: number;
+  /** Of those, the re-sends asked for by a person or program. */
+  resends: number;
+  resentAt?: Date;
+  /** How the current token left: mailed to the address, or handed out as `inviteUrl`. */
+  via: "mail" | "link";
+  /** The id of the secret the current token was derived with. */
+  keyId: string;
+  /** `iat` of the current token, so that the same link can be derived again. */
+  issuedAt: Date;
+  expiresAt: Date;
+  invitedBy: ActorRef;
+  viewedAt?: Date;
+  /** When the invitee last asked for a new link and the inviter was told. */
+  requestedAt?: Date;
+  delivery: Delivery;
+  timeline: TimelineEntry[];
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+export type MailKind =
+  | "invite-business"
+  | "invite-user"
+  | "invite-link-again"
+  | "invite-cancelled"
+  | "invite-cancelled-inviter"
+  | "invite-declined"
+  | "invite-accepted"
+  | "invite-requested"
+  | "password-reset"
+  | "password-changed";
+
+/** The claims an invite token is signed from. Frozen with the mail, so that a retry renders the same link. */
+export interface InviteClaims {
+  invitation: ObjectId;
+  send: number;
+  keyId: string;
+  issuedAt: Date;
+  expiresAt: Date;
+  via: "mail" | "link";
+}
+
+export interface MailDoc {
+  _id: ObjectId;
+  kind: MailKind;
+  account: ObjectId;
+  invitation: ObjectId | null;
+  /** Which send of the invitation this mail belongs to; null for notices. */
+  send: number | null;
+  batch: ObjectId | null;
+  to: { email: string; name: string };
+  locale: string;
+  /** Everything the template needs, but no link and no key: those are made when it is rendered. */
+  data: Record<string, string | null>;
+  claims: InviteClaims | null;
+  /** For a password mail: which user, and until when. Its `jti` is derived from the mail's own id. */
+  reset: { user: ObjectId; keyId: string; issuedAt: Date; expiresAt: Date; next: string | null } | null;
+  status: "queued" | "sending" | "sent" | "failed" | "unknown" | "cancelled" | "suppressed";
+  /** 0 before everything else (passwords), 1 one at a time, 2 notices, 3 bulk. */
+  priority: number;
+  attempts: number;
+  notBefore: Date;
+  lease: { by: string; until: Date; fence: number } | null;
+  /** What a retry must repeat to the letter; set before the first attempt. */
+  frozen: { appUrl: string; from: string; transport: string; messageId: string } | null;
+  transport: string | null;
+  messageId: string | null;
+  error: string | null;
+  /** Set when the sweep may remove it. */
+  createdAt: Date;
+  sentAt: Date | null;
+}
+
+export interface EventDoc {
+  _id: ObjectId;
+  type: string;
+  account: ObjectId;
+  /** The account and all above it, so that an owner sees what happened below. */
+  accounts: ObjectId[];
+  actor: ActorRef;
+  subject: { type: string; id: ObjectId };
+  ip: string | null;
+  createdAt: Date;
+}
+
+export interface ApiKeyDoc {
+  _id: ObjectId;
+  name: string;
+  account: ObjectId;
+  permissions: string[];
+  /** SHA-256 of the secret part; 256 random bits need no slow hash. */
+  hash: string;
+  prefix: string;
+  createdBy: ActorRef;
+  createdAt: Date;
+  revokedAt: Date | null;
+}
+
+export interface IdempotencyDoc {
+  _id: string;
+  request: string;
+  state: "running" | "done";
+  owner: string;
+  lockedUntil: Date;
+  status?: number;
+  /** The JSON as it was sent, apart from links and keys. */
+  body?: string | null;
+  headers?: Record<string, string>;
+  /** Claims of an `inviteUrl` that the answer carried; the link is derived again. */
+  link?: InviteClaims | null;
+  expiresAt: Date;
+}
+
+export interface RateLimitDoc {
+  _id: string;
+  /** Which window `counts` is of; `previous` holds those of the window before. */
+  window?: number;
+  counts?: Record<string, number>;
+  previous?: Record<string, number>;
+  /** The rule that had no room for the last call; null when it was counted. */
+  refused?: string | null;
+  times?: Date[];
+  expiresAt: Date;
+}
+
+export interface SuppressionDoc {
+  _id: ObjectId;
+  account: ObjectId;
+  emailKey: string;
+  reason: string;
+  createdAt: Date;
+}
+
+export interface BrandingDoc {
+  _id: ObjectId;
+  account: ObjectId;
+  name: string | null;
+  colour: string | null;
+  replyTo: string | null;
+  supportAddress: string | null;
+  footer: string | null;
+  logo: { contentType: string; bytes: Binary; sha256: string } | null;
+  version: number;
+}
+
+/** Small facts of the installation: the set-up code's hash, who leads the engine. */
+export interface MetaDoc {
+  _id: string;
+  [field: string]: unknown;
+}

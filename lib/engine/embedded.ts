@@ -1,0 +1,134 @@
+import { randomBytes } from "node:crypto";
+import { hostname } from "node:os";
+import { env } from "../env";
+import { log } from "../log";
+import { deliverRound } from "../mail/outbox";
+import { closeTransport, currentTransport } from "../mail/transports/registry";
+import { sweepWhenDue } from "./sweep";
+import { onWakeOutbox } from "./wake";
+
+/**
+ * Background work inside the server's process. Any number of copies share it: who does what is settled by claims in
+ * MongoDB, so this file only decides when to look. The other engine is inngest.ts; neither holds a rule.
+ */
+
+const IDLE_MS = 1_000;
+const SWEEP_LOOK_MS = 5_000;
+const LONGEST_PAUSE_MS = 30_000;
+/** An attempt at a mail takes at most a minute; a round that hangs longer is no round. */
+const STALE_MS = 150_000;
+const STOP_MS = 10_000;
+
+interface Engine {
+  id: string;
+  stopping: AbortController;
+  /** Date.now() of the last round of the outbox, successful or not. */
+  lastRound: number;
+  /** Mail was written since the last round began. */
+  woken: boolean;
+  wake: () => void;
+  ended: Promise<unknown>;
+}
+
+/** Next bundles instrumentation and routes apart, so the one engine of the process hangs on globalThis. */
+const shared = globalThis as typeof globalThis & { foyerEngine?: Engine };
+
+export function startEngine(): void {
+  // Under Inngest this process only tells that mail waits; the work comes back through /api/inngest.
+  if (env().engine === "inngest") {
+    void import("./inngest").then(({ announceMail }) => onWakeOutbox(announceMail));
+    return;
+  }
+  if (shared.foyerEngine) return;
+  const engine: Engine = {
+    id: `${hostname()}:${process.pid}:${randomBytes(3).toString("hex")}`,
+    stopping: new AbortController(),
+    lastRound: Date.now(),
+    woken: false,
+    wake: () => {},
+    ended: Promise.resolve(),
+  };
+  shared.foyerEngine = engine;
+  onWakeOutbox(() => {
+    engine.woken = true;
+    engine.wake();
+  });
+  engine.ended = Promise.all([runOutbox(engine), runSweep(engine)]);
+  log.info("The engine has started", { engine: "embedded", id: engine.id, transport: currentTransport().name });
+}
+
+/** Begins nothing more, and waits a moment for what is under way. */
+export async function stopEngine(): Promise<void> {
+  const engine = shared.foyerEngine;
+  onWakeOutbox(null);
+  if (!engine) return;
+  delete shared.foyerEngine;
+  engine.stopping.abort();
+  await Promise.race([engine.ended, pause(STOP_MS)]);
+  await closeTransport();
+}
+
+/** For /readyz: whether background work is being done, or handed over, in this process. */
+export function engineStatus(): { ok: boolean; engine: "embedded" | "inngest"; detail: string } {
+  const { engine } = env();
+  if (engine === "inngest") return { ok: true, engine, detail: "Inngest calls /api/inngest." };
+  const running = shared.foyerEngine;
+  if (!running) return { ok: false, engine, detail: "The engine has not started." };
+  const silent = Date.now() - running.lastRound;
+  if (silent > STALE_MS) return { ok: false, engine, detail: `No round for ${Math.round(silent / 1000)} seconds.` };
+  return { ok: true, engine, detail: "Running." };
+}
+
+async function runOutbox(engine: Engine): Promise<void> {
+  const { signal } = engine.stopping;
+  let failures = 0;
+  while (!signal.aborted) {
+    let again = false;
+    engine.woken = false;
+    try {
+      const { handled, away } = await deliverRound(engine.id, { signal });
+      failures = away ? failures + 1 : 0;
+      again = handled > 0 && !away;
+    } catch (error) {
+      failures += 1;
+      log.error("The outbox could not do its round", { error });
+    }
+    engine.lastRound = Date.now();
+    if (again) continue;
+    // A transport or database that is away is not called for each new mail; otherwise new mail leaves at once.
+    if (failures > 0) await pause(Math.min(LONGEST_PAUSE_MS, IDLE_MS * 2 ** (failures - 1)), signal);
+    else if (!engine.woken) await untilWoken(engine, IDLE_MS);
+  }
+}
+
+async function runSweep(engine: Engine): Promise<void> {
+  const { signal } = engine.stopping;
+  while (!signal.aborted) {
+    try {
+      await sweepWhenDue(engine.id, signal);
+    } catch (error) {
+      log.error("The sweep failed", { error });
+    }
+    await pause(SWEEP_LOOK_MS, signal);
+  }
+}
+
+function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal?.aborted) return resolve();
+    const end = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", end);
+      resolve();
+    };
+    const timer = setTimeout(end, milliseconds);
+    signal?.addEventListener("abort", end, { once: true });
+  });
+}
+
+async function untilWoken(engine: Engine, milliseconds: number): Promise<void> {
+  const woken = new AbortController();
+  engine.wake = () => woken.abort();
+  await pause(milliseconds, AbortSignal.any([engine.stopping.signal, woken.signal]));
+  engine.wake = () => {};
+}

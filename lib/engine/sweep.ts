@@ -1,0 +1,37 @@
+import { randomUUID } from "node:crypto";
+import { meta } from "../db/client";
+import { sweep } from "../invitations/sweep";
+import { log } from "../log";
+
+const EACH_MS = 55_000;
+const TURN = "engine:sweep";
+const DUPLICATE_KEY = 11000;
+
+/** Sweeps once a minute however many copies look; the database's own time decides whose turn it is. */
+export async function sweepWhenDue(by: string, signal?: AbortSignal): Promise<boolean> {
+  if (!(await takeTurn(by))) return false;
+  const swept = await sweep(signal);
+  log.debug("Swept", { by, swept });
+  return true;
+}
+
+async function takeTurn(by: string): Promise<boolean> {
+  // Names this look, not this copy: a copy that had the last turn must not take the sight of its own name for a new one.
+  const look = `${by} ${randomUUID()}`;
+  const due = { $lte: [{ $ifNull: ["$until", "$$NOW"] }, "$$NOW"] };
+  try {
+    const turn = await meta().findOneAndUpdate(
+      { _id: TURN },
+      [
+        { $set: { by: { $cond: [due, { $literal: look }, "$by"] } } },
+        { $set: { until: { $cond: [{ $eq: ["$by", { $literal: look }] }, { $add: ["$$NOW", EACH_MS] }, "$until"] } } },
+      ],
+      { upsert: true, returnDocument: "after" },
+    );
+    return turn?.by === look;
+  } catch (error) {
+    // Two copies made the document at once; the other one has the turn.
+    if ((error as { code?: unknown }).code === DUPLICATE_KEY) return false;
+    throw error;
+  }
+}

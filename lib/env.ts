@@ -1,0 +1,287 @@
+import path from "node:path";
+import { z } from "zod";
+
+/** The only reader of `process.env` in the server: every setting, parsed once, every problem at once. */
+
+export type MailTransport = "mailbox" | "smtp" | "resend" | "sendgrid";
+export type LogLevel = "debug" | "info" | "warn" | "error";
+
+export interface Settings {
+  /** The only source of links; never with a slash at its end. */
+  appUrl: string;
+  port: number;
+  host: string;
+  /** Null until `npm start` has generated one. */
+  appSecret: string | null;
+  appSecretPrevious: string | null;
+  /** Null where Foyer is to start a database of its own. */
+  mongodbUri: string | null;
+  /** Absolute, because the built server changes its working directory. */
+  dataDir: string;
+  owner: { email: string; password: string; account: string } | null;
+  mail: {
+    transport: MailTransport;
+    from: string;
+    smtpUrl: string | null;
+    /** Requests a second; null leaves it to the transport. */
+    rate: number | null;
+    resend: { apiKey: string | null; baseUrl: string | null; webhookSecret: string | null };
+    sendgrid: { apiKey: string | null; baseUrl: string | null; webhookPublicKey: string | null };
+  };
+  engine: "embedded" | "inngest";
+  inviteTtlDays: number;
+  /** Hops whose X-Forwarded-For is believed. */
+  trustedProxies: number;
+  rateLimits: boolean;
+  logLevel: LogLevel;
+  metricsToken: string | null;
+  production: boolean;
+}
+
+/** The settings of a running server, which has a database and a secret. */
+export type Env = Settings & { appSecret: string; mongodbUri: string };
+
+export interface SettingProblem {
+  name: string;
+  problem: string;
+}
+
+export class EnvError extends Error {
+  readonly problems: SettingProblem[];
+
+  constructor(problems: SettingProblem[]) {
+    const count = problems.length === 1 ? "One setting is wrong" : `${problems.length} settings are wrong`;
+    super(`${count}:\n${problems.map(({ name, problem }) => `  ${name}: ${problem}`).join("\n")}`);
+    this.name = "EnvError";
+    this.problems = problems;
+  }
+}
+
+const whole = (min: number, max: number) =>
+  z
+    .string()
+    .refine((s) => /^\d{1,9}$/.test(s) && Number(s) >= min && Number(s) <= max, {
+      message: `must be a whole number from ${min} to ${max}.`,
+    })
+    .transform(Number);
+
+const url = (schemes: string[], example: string) =>
+  z.string().refine((s) => URL.canParse(s) && schemes.includes(new URL(s).protocol) && new URL(s).hostname !== "", {
+    message: `must be an address like ${example}.`,
+  });
+
+const secret = z
+  .string()
+  .refine((s) => Buffer.byteLength(s) >= 32, "must have at least 32 bytes. Make one with: openssl rand -base64 48");
+
+const origin = url(["http:", "https:"], "https://invite.example.com")
+  .refine((s) => {
+    const { pathname, search, hash, username, password } = new URL(s);
+    return pathname === "/" && search === "" && hash === "" && username === "" && password === "";
+  }, "must be an origin alone, without path, query or user name, like https://invite.example.com.")
+  .transform((s) => new URL(s).origin);
+
+const mailbox = z
+  .string()
+  .refine((s) => /^[^\s@<>"]+@[^\s@<>"]+$/.test(s) || /^[^<>\r\n]*<[^\s@<>]+@[^\s@<>]+>$/.test(s), {
+    message: "must be an address, or a name and an address, like Acme <invitations@acme.com>.",
+  });
+
+const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
+  z.enum(values, { error: `must be one of ${values.join(", ")}.` });
+
+const some = z.string();
+
+const FIELDS = {
+  APP_URL: origin,
+  PORT: whole(1, 65_535),
+  HOST: z.string().regex(/^[A-Za-z0-9.:_-]+$/, "must be a host name or an IP address alone, like 127.0.0.1."),
+  APP_SECRET: secret,
+  APP_SECRET_PREVIOUS: secret,
+  MONGODB_URI: z
+    .string()
+    .regex(/^mongodb(\+srv)?:\/\/[^/\s]+/, "must begin with mongodb:// or mongodb+srv:// and name a host."),
+  DATA_DIR: some,
+  OWNER_EMAIL: z.string().regex(/^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>"]+$/, "must be an e-mail address."),
+  OWNER_PASSWORD: z.string().min(8, "must have at least 8 characters.").max(200, "must have at most 200 characters."),
+  OWNER_ACCOUNT: z.string().max(60, "must have at most 60 characters."),
+  MAIL_TRANSPORT: oneOf(["mailbox", "smtp", "resend", "sendgrid"]),
+  MAIL_FROM: mailbox,
+  MAIL_RATE: z
+    .string()
+    .refine((s) => /^\d{1,6}(\.\d{1,6})?$/.test(s) && Number(s) > 0, "must be a number of requests a second above 0.")
+    .transform(Number),
+  SMTP_URL: url(["smtp:", "smtps:"], "smtps://user:password@mail.example.com:465"),
+  RESEND_API_KEY: some,
+  RESEND_BASE_URL: url(["http:", "https:"], "https://api.resend.com"),
+  RESEND_WEBHOOK_SECRET: some,
+  SENDGRID_API_KEY: some,
+  SENDGRID_BASE_URL: url(["http:", "https:"], "https://api.sendgrid.com"),
+  SENDGRID_WEBHOOK_PUBLIC_KEY: some,
+  ENGINE: oneOf(["embedded", "inngest"]),
+  INNGEST_DEV: some,
+  INNGEST_EVENT_KEY: some,
+  INNGEST_SIGNING_KEY: some,
+  INVITE_TTL_DAYS: whole(1, 90),
+  TRUSTED_PROXIES: z
+    .string()
+    .transform((s) => (s === "none" ? "0" : s))
+    .pipe(whole(0, 16)),
+  RATE_LIMITS: oneOf(["on", "off"]),
+  LOG_LEVEL: oneOf(["debug", "info", "warn", "error"]),
+  METRICS_TOKEN: some,
+} as const satisfies Record<string, z.ZodType>;
+
+type Name = keyof typeof FIELDS;
+type Values = { [K in Name]?: z.output<(typeof FIELDS)[K]> };
+
+/**
+ * Parses the given variables, empty ones counting as unset.
+ * @throws EnvError with every problem, rules between settings included
+ */
+export function readSettings(source: Readonly<Record<string, string | undefined>>): Settings {
+  const problems: SettingProblem[] = [];
+  const values: Values = {};
+  for (const name of Object.keys(FIELDS) as Name[]) {
+    const given = source[name]?.trim();
+    if (!given) continue;
+    const parsed = FIELDS[name].safeParse(given);
+    if (parsed.success) Object.assign(values, { [name]: parsed.data });
+    else problems.push({ name, problem: parsed.error.issues[0]?.message ?? "is not valid." });
+  }
+  const has = (name: Name) => Boolean(source[name]?.trim());
+  const production = source.NODE_ENV === "production";
+
+  const transports = (
+    [
+      ["resend", "RESEND_API_KEY"],
+      ["sendgrid", "SENDGRID_API_KEY"],
+      ["smtp", "SMTP_URL"],
+    ] as const
+  ).filter(([, key]) => has(key));
+  const transport: MailTransport = values.MAIL_TRANSPORT ?? transports[0]?.[0] ?? "mailbox";
+  const engine = values.ENGINE ?? (has("INNGEST_DEV") || has("INNGEST_EVENT_KEY") ? "inngest" : "embedded");
+  problems.push(...between({ has, production, transport, candidates: transports.map(([name]) => name), engine }));
+  if (problems.length > 0) throw new EnvError(problems);
+
+  const port = values.PORT ?? 3000;
+  const appUrl = values.APP_URL ?? `http://localhost:${port}`;
+  return {
+    appUrl,
+    port,
+    host: values.HOST ?? "127.0.0.1",
+    appSecret: values.APP_SECRET ?? null,
+    appSecretPrevious: values.APP_SECRET_PREVIOUS ?? null,
+    mongodbUri: values.MONGODB_URI ?? null,
+    dataDir: path.resolve(values.DATA_DIR ?? ".data"),
+    owner:
+      values.OWNER_EMAIL && values.OWNER_PASSWORD && values.OWNER_ACCOUNT
+        ? { email: values.OWNER_EMAIL, password: values.OWNER_PASSWORD, account: values.OWNER_ACCOUNT }
+        : null,
+    mail: {
+      transport,
+      from: values.MAIL_FROM ?? `Foyer <foyer@${new URL(appUrl).hostname}>`,
+      smtpUrl: values.SMTP_URL ?? null,
+      rate: values.MAIL_RATE ?? null,
+      resend: {
+        apiKey: values.RESEND_API_KEY ?? null,
+        baseUrl: values.RESEND_BASE_URL ?? null,
+        webhookSecret: values.RESEND_WEBHOOK_SECRET ?? null,
+      },
+      sendgrid: {
+        apiKey: values.SENDGRID_API_KEY ?? null,
+        baseUrl: values.SENDGRID_BASE_URL ?? null,
+        webhookPublicKey: values.SENDGRID_WEBHOOK_PUBLIC_KEY ?? null,
+      },
+    },
+    engine,
+    inviteTtlDays: values.INVITE_TTL_DAYS ?? 7,
+    trustedProxies: values.TRUSTED_PROXIES ?? 0,
+    rateLimits: values.RATE_LIMITS !== "off",
+    logLevel: values.LOG_LEVEL ?? "info",
+    metricsToken: values.METRICS_TOKEN ?? null,
+    production,
+  };
+}
+
+const TRANSPORT_KEY: Record<MailTransport, Name | null> = {
+  mailbox: null,
+  smtp: "SMTP_URL",
+  resend: "RESEND_API_KEY",
+  sendgrid: "SENDGRID_API_KEY",
+};
+
+/** Rules that concern more than one setting. They look at what was given, valid or not, so that nothing hides behind another problem. */
+function between(given: {
+  has: (name: Name) => boolean;
+  production: boolean;
+  transport: MailTransport;
+  candidates: MailTransport[];
+  engine: "embedded" | "inngest";
+}): SettingProblem[] {
+  const { has, production, transport, candidates, engine } = given;
+  const problems: SettingProblem[] = [];
+  const say = (name: Name, problem: string) => problems.push({ name, problem });
+
+  if (production && has("MONGODB_URI") && !has("APP_SECRET")) {
+    say("APP_SECRET", "is required with MONGODB_URI in production. Make one with: openssl rand -base64 48");
+  }
+  if (has("APP_SECRET_PREVIOUS") && !has("APP_SECRET")) {
+    say("APP_SECRET_PREVIOUS", "needs APP_SECRET, the one in use now, beside it.");
+  }
+  const owner = ["OWNER_EMAIL", "OWNER_PASSWORD", "OWNER_ACCOUNT"] as const;
+  if (owner.some(has)) {
+    for (const name of owner.filter((name) => !has(name))) {
+      say(name, `is missing; ${owner.join(", ")} go together. Set all three or none.`);
+    }
+  }
+  const key = TRANSPORT_KEY[transport];
+  if (!has("MAIL_TRANSPORT")) {
+    if (candidates.length > 1) {
+      say("MAIL_TRANSPORT", `must say which one to use, because there are settings for ${candidates.join(" and ")}.`);
+    } else if (candidates.length === 0 && production && has("MONGODB_URI")) {
+      say(
+        "MAIL_TRANSPORT",
+        "must be named with MONGODB_URI in production: smtp (with SMTP_URL), or mailbox to keep mail in the database and show it on a page.",
+      );
+    }
+  } else if (key && !has(key)) {
+    say(key, `is required by MAIL_TRANSPORT=${transport}.`);
+  }
+  if (engine === "inngest" && production && !has("INNGEST_SIGNING_KEY")) {
+    say("INNGEST_SIGNING_KEY", "is required by the inngest engine in production.");
+  }
+  return problems;
+}
+
+let parsed: Env | undefined;
+
+/**
+ * The settings of this process.
+ * @throws EnvError when something is wrong, or when there is no database or secret (`npm start` provides both)
+ */
+export function env(): Env {
+  if (parsed) return parsed;
+  const settings = readSettings(process.env);
+  const { appSecret, mongodbUri } = settings;
+  if (appSecret === null || mongodbUri === null) {
+    const missing: SettingProblem[] = [];
+    const problem = "is not set. npm start provides it; a server started in another way needs it set.";
+    if (mongodbUri === null) missing.push({ name: "MONGODB_URI", problem });
+    if (appSecret === null) missing.push({ name: "APP_SECRET", problem });
+    throw new EnvError(missing);
+  }
+  parsed = { ...settings, appSecret, mongodbUri };
+  return parsed;
+}
+
+/** Reads the variables again at the next `env()`; for a process that has just set some, and for tests. */
+export function forgetEnv(): void {
+  parsed = undefined;
+}
+
+/** next-auth reads these two from the environment alone, and else believes request headers for its own address. */
+export function setNextAuth(url: string, secret: string): void {
+  process.env.NEXTAUTH_URL = url;
+  process.env.NEXTAUTH_SECRET = secret;
+}

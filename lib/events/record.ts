@@ -1,0 +1,29 @@
+import type { ClientSession, ObjectId } from "mongodb";
+import { type Actor, actorRef } from "../auth/actor";
+import { now } from "../clock";
+import { events } from "../db/client";
+import { newId } from "../db/ids";
+import type { AccountDoc } from "../db/types";
+
+/** Appends to the audit trail, in the transaction of what happened: who, what, when, from where; ids and no secrets. */
+export async function recordEvent(
+  session: ClientSession,
+  actor: Actor,
+  type: string,
+  account: Pick<AccountDoc, "_id" | "ancestors">,
+  subject: { type: "invitation" | "account" | "user" | "contact" | "api_key"; id: ObjectId },
+): Promise<void> {
+  await events().insertOne(
+    {
+      _id: newId(),
+      type,
+      account: account._id,
+      accounts: [...account.ancestors, account._id],
+      actor: actorRef(actor),
+      subject,
+      ip: actor.ip,
+      createdAt: now(),
+    },
+    { session },
+  );
+}

@@ -1,0 +1,35 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import type { ClientSession } from "mongodb";
+
+/** What `transact` needs of a request that carries an Idempotency-Key. */
+export interface IdempotencyHandle {
+  /** Stores the request's answer inside the transaction that has its effect. */
+  store(session: ClientSession, value: unknown): Promise<void>;
+}
+
+export interface RequestContext {
+  requestId: string;
+  idempotency: IdempotencyHandle | null;
+}
+
+/** Next may load this module once per bundle; the storage has to be one for the whole process. */
+const shared = globalThis as typeof globalThis & { foyerRequest?: AsyncLocalStorage<RequestContext> };
+
+function storage(): AsyncLocalStorage<RequestContext> {
+  shared.foyerRequest ??= new AsyncLocalStorage<RequestContext>();
+  return shared.foyerRequest;
+}
+
+export function runInContext<T>(context: RequestContext, work: () => Promise<T>): Promise<T> {
+  return storage().run(context, work);
+}
+
+/** The running request's idempotency record, or null where there is none (no key, a page, a job). */
+export function currentIdempotency(): IdempotencyHandle | null {
+  return storage().getStore()?.idempotency ?? null;
+}
+
+/** The running request's id, for log lines. */
+export function currentRequestId(): string | null {
+  return storage().getStore()?.requestId ?? null;
+}

@@ -1,0 +1,23 @@
+/** The mailbox: mails kept here instead of being sent. */
+export const mailbox = {
+  title: "Mailbox",
+  lead: "Mails are kept here instead of being sent, for trying out. Links in them work.",
+  list: "Mails, newest first",
+  to: (email: string) => `to ${email}`,
+  empty: "No mail yet",
+  emptyLead: "Invite someone, and the mail appears here.",
+  choose: "Choose a mail to read it.",
+  from: "From",
+  toLabel: "To",
+  at: "Sent",
+  html: "As a letter",
+  text: "As text",
+  follow: "Follow the link",
+  back: "All mails",
+  older: "Older",
+  newest: "Newest",
+  frame: (subject: string) => `Mail: ${subject}`,
+  toConsole: "To the console",
+  toLogin: "Sign in",
+  gone: "This mail is not here any more.",
+};

@@ -1,0 +1,18 @@
+import { frame } from "./en/frame";
+import { invitation } from "./en/invitation";
+import { invitations } from "./en/invitations";
+import { invite } from "./en/invite";
+import { mailbox } from "./en/mailbox";
+import { overview } from "./en/overview";
+
+const en = { frame, overview, invitations, invitation, invite, mailbox };
+
+/** What a further language of the console has to fill in. */
+export type ConsoleWords = typeof en;
+
+const CATALOGUES: Record<string, ConsoleWords> = { en };
+
+/** The console's words; a language without a catalogue reads English. */
+export function consoleWords(locale = "en"): ConsoleWords {
+  return CATALOGUES[locale] ?? en;
+}

@@ -1,0 +1,25 @@
+import type { PageMessages } from "@/lib/i18n/pages/shape";
+
+type ErrorWords = PageMessages["errors"];
+
+interface Told {
+  ok: boolean;
+  message?: string | undefined;
+  code?: string | undefined;
+  errors: Record<string, string>;
+}
+
+const known = (words: ErrorWords, code: string | undefined): string | undefined =>
+  code !== undefined && Object.hasOwn(words, code) ? words[code as keyof ErrorWords] : undefined;
+
+/**
+ * Says a form's outcome in the reader's language. Schemas of signed-out forms give keys of the catalogue as messages;
+ * a problem from the domain is told by its code.
+ */
+export function inWords<State extends Told>(state: State, { errors: words }: PageMessages): State {
+  if (state.ok) return state;
+  const errors = Object.fromEntries(
+    Object.entries(state.errors).map(([field, message]) => [field, known(words, message) ?? known(words, state.code) ?? words.required]),
+  );
+  return { ...state, errors, message: known(words, state.code) ?? words.internal };
+}

@@ -1,0 +1,192 @@
+import type { PageMessages } from "@/lib/i18n/pages/shape";
+
+export const de: PageMessages = {
+  common: {
+    working: "Einen Moment",
+    optional: "freiwillig",
+    summary: "Noch nicht gesendet. Bitte sehen Sie sich das an:",
+    email: "E-Mail",
+    password: "Passwort",
+    newPassword: "Neues Passwort",
+    passwordHelp: "Mindestens 8 Zeichen",
+    firstName: "Vorname",
+    lastName: "Nachname",
+    signIn: "Anmelden",
+    backToSignIn: "Zurück zur Anmeldung",
+    toStart: "Zur Startseite",
+    privacy: "Was mit diesen Daten geschieht",
+    privacyBody:
+      "Name und E-Mail-Adresse liegen bei dem, der dieses Foyer betreibt. Vom Passwort wird nur ein Hash gespeichert, aus dem es niemand lesen kann.",
+    privacyInvite: ({ inviter, account }) =>
+      `Name und E-Mail-Adresse werden für ${account} gespeichert; wer das Konto verwaltet, sieht sie. ${inviter} sieht, dass Sie diese Seite geöffnet haben und wie Sie sich entscheiden. Vom Passwort wird nur ein Hash gespeichert, aus dem es niemand lesen kann.`,
+    passwordWords: {
+      show: "Zeigen",
+      hide: "Verbergen",
+      missing: "Noch {count} Zeichen",
+      missingOne: "Noch ein Zeichen",
+      plain: "Lang genug. Ein paar Wörter mehr machen es stärker",
+      good: "Eine gute Länge",
+    },
+  },
+  errors: {
+    email_invalid: "Geben Sie eine E-Mail-Adresse ein, etwa ana@bakery.com",
+    required: "Diese Angabe wird gebraucht",
+    too_long: "Das ist zu lang",
+    password_required: "Wählen Sie ein Passwort",
+    password_too_weak: "Wählen Sie ein Passwort mit mindestens 8 Zeichen, das nicht zu den häufigsten gehört",
+    sign_in_failed: "E-Mail-Adresse und Passwort passen nicht zusammen. Prüfen Sie beide und versuchen Sie es noch einmal.",
+    rate_limited: "Das waren zu viele Versuche. Warten Sie zehn Minuten und versuchen Sie es dann noch einmal.",
+    setup_code_wrong: "Das ist nicht der Code, der beim letzten Start angezeigt wurde",
+    already_set_up: "Foyer ist bereits eingerichtet. Melden Sie sich an.",
+    token_used: "Dieser Link wurde schon benutzt, oder es gibt einen neueren.",
+    token_invalid: "Dieser Link ist nicht vollständig. Öffnen Sie ihn noch einmal aus der E-Mail.",
+    login_required: "Für diese Adresse gibt es inzwischen einen Zugang. Melden Sie sich mit dessen Passwort an.",
+    password_not_allowed: "Für diese Adresse gibt es inzwischen einen Zugang. Melden Sie sich mit dessen Passwort an.",
+    wrong_account: "Sie sind als jemand anderes angemeldet.",
+    account_suspended: "Dieses Konto ist gesperrt, deshalb kann ihm zurzeit niemand beitreten.",
+    cross_site: "Das Formular kam von einer fremden Seite und wurde nicht gesendet. Öffnen Sie den Link noch einmal aus der E-Mail.",
+    unavailable: "Die Datenbank ist zurzeit nicht erreichbar. Nichts wurde geändert. Versuchen Sie es in einer Minute wieder.",
+    internal: "Bei uns ist ein Fehler aufgetreten. Versuchen Sie es noch einmal; Ihre Eingaben sind noch da.",
+  },
+  login: {
+    title: "Bei Foyer anmelden",
+    forgot: "Passwort vergessen?",
+    passwordChanged: "Ihr Passwort ist geändert. Melden Sie sich damit an.",
+  },
+  setup: {
+    title: "Foyer einrichten",
+    lead: "Das erste Konto gehört Ihnen, und Sie können gleich einladen.",
+    code: "Einrichtungscode",
+    codeHelp: "Steht dort, wo Foyer gestartet wurde",
+    accountName: "Name des Unternehmens",
+    accountHelp: "Eingeladene lesen ihn in jeder E-Mail",
+    submit: "Foyer öffnen",
+  },
+  forgot: {
+    title: "Passwort vergessen?",
+    lead: "Wir schicken Ihnen einen Link, mit dem Sie ein neues wählen.",
+    submit: "Link schicken",
+    sentTitle: "Sehen Sie in Ihr Postfach",
+    sentBody: (email) =>
+      `Falls es für ${email} einen Zugang gibt, ist ein Link für ein neues Passwort unterwegs. Er gilt einmal.`,
+  },
+  reset: {
+    title: "Neues Passwort wählen",
+    lead: "Danach sind Sie überall sonst abgemeldet.",
+    submit: "Passwort ändern",
+    dead: {
+      title: "Dieser Link gilt nicht mehr",
+      body: "Er wurde benutzt, seine Zeit ist abgelaufen, oder es gibt einen neueren.",
+    },
+    askAgain: "Neuen Link schicken",
+  },
+  accept: {
+    business: ({ inviter, account, parent }) => `${inviter} lädt Sie ein, ${account} bei ${parent} zu eröffnen`,
+    user: ({ inviter, account }) => `${inviter} lädt Sie zu ${account} ein`,
+    userAs: ({ role }) => (role === "admin" ? "mit Verwaltungsrechten" : "als Mitglied"),
+    forEmail: (email) => `für ${email}`,
+    until: (moment) => `Der Link gilt bis ${moment}.`,
+    open: (account) => `${account} eröffnen`,
+    join: (account) => `${account} beitreten`,
+    hasLogin: (email) => `Für ${email} gibt es hier einen Zugang. Mit dessen Passwort nehmen Sie die Einladung an.`,
+    signedInAs: (email) => `Sie sind als ${email} angemeldet.`,
+    unsure: "Nicht für Sie, oder unerwartet?",
+    decline: "Ablehnen",
+    ask: (inviter) => `${inviter} fragen`,
+    other: {
+      title: ({ invited, signedIn }) => `Diese Einladung ist für ${invited}, und Sie sind als ${signedIn} angemeldet`,
+      body: "Damit ist nichts entschieden: Die Einladung bleibt in jedem Fall offen.",
+    },
+    switchAccount: "Konto wechseln",
+    stayAs: (email) => `Bei ${email} bleiben`,
+  },
+  decline: {
+    title: "Diese Einladung ablehnen?",
+    body: (inviter) => `Der Link gilt dann nicht mehr, und ${inviter} erfährt es. Sie können wieder eingeladen werden.`,
+    submit: "Ablehnen",
+    back: "Zurück zur Einladung",
+    done: {
+      title: "Sie haben die Einladung abgelehnt",
+      body: (inviter) =>
+        `${inviter} weiß Bescheid. Sie können diese Seite schließen; wenn Sie es sich anders überlegen, bitten Sie um eine neue Einladung.`,
+    },
+  },
+  ask: {
+    title: (inviter) => `Kommt das wirklich von ${inviter}?`,
+    body: ({ inviter, account }) =>
+      `Fragen Sie ${inviter} auf einem Weg, den Sie schon kennen: persönlich, am Telefon oder mit einer eigenen E-Mail, ob Sie zu ${account} eingeladen sind. Die Einladung wartet solange hier.`,
+    report: "Bis Sie annehmen, geschieht nichts. Weiß dort niemand davon, lehnen Sie ab.",
+  },
+  again: {
+    title: "Ihre Einladung ist in Ihrem Postfach",
+    body: "Dieser Browser kennt Ihren Link nicht oder nicht mehr. Wir können denselben Link noch einmal an die eingeladene Adresse schicken.",
+    submit: "Link noch einmal schicken",
+    sent: {
+      title: "Sehen Sie in Ihr Postfach",
+      body: "Falls die Einladung noch offen ist, ist ihr Link unterwegs an die eingeladene Adresse.",
+    },
+  },
+  welcome: {
+    title: (account) => `Willkommen bei ${account}`,
+    owner: (account) => `${account} ist eröffnet und gehört Ihnen. Sie sind angemeldet.`,
+    admin: (account) => `Sie verwalten jetzt ${account} mit und sind angemeldet.`,
+    member: (account) => `Sie gehören jetzt zu ${account} und sind angemeldet.`,
+    next: {
+      owner: ["Laden Sie die ein, mit denen Sie arbeiten", "Sehen Sie, wer angenommen hat"],
+      admin: ["Laden Sie die ein, mit denen Sie arbeiten", "Sehen Sie, wer angenommen hat"],
+      member: ["Sehen Sie sich Ihr Konto an"],
+    },
+    go: (account) => `Zu ${account}`,
+  },
+  problem: {
+    someone: "die Person, die Sie eingeladen hat",
+    someAccount: "diesem Konto",
+    expired: {
+      title: "Diese Einladung ist abgelaufen",
+      body: (until) => (until ? `Der Link galt bis ${until}.` : "Der letzte Tag des Links ist vorbei."),
+      ask: (inviter) => `${inviter} um einen neuen bitten`,
+    },
+    asked: {
+      title: "Ihre Bitte ist unterwegs",
+      body: (inviter) => `${inviter} weiß, dass Sie einen neuen Link möchten. Er kommt per E-Mail.`,
+    },
+    openMailAgain: "Um einen neuen zu erbitten, öffnen Sie den Link noch einmal aus der E-Mail.",
+    accepted: {
+      title: "Diese Einladung wurde angenommen",
+      body: (account) => `Der Link hat seine Arbeit getan. Melden Sie sich an, um zu ${account} zu kommen.`,
+    },
+    declined: {
+      title: "Diese Einladung wurde abgelehnt",
+      body: (inviter) =>
+        `Der Link gilt nicht mehr. War das nicht beabsichtigt, bitten Sie ${inviter} um eine neue Einladung.`,
+    },
+    cancelled: {
+      title: "Diese Einladung wurde zurückgezogen",
+      body: (inviter) => `Der Link gilt nicht mehr. Kommt das unerwartet, fragen Sie ${inviter}.`,
+    },
+    replaced: {
+      title: "Es gibt einen neueren Link",
+      body: "Dieser wurde ersetzt. Benutzen Sie den Link in der neuesten E-Mail.",
+      submit: "Neuesten Link schicken",
+    },
+    invalid: {
+      title: "Dieser Link ist nicht vollständig",
+      body: "Ein Teil ging vielleicht unterwegs verloren. Drücken Sie den Knopf in der E-Mail, oder kopieren Sie die ganze Adresse daraus.",
+    },
+    suspended: {
+      title: (account) => `Der Beitritt zu ${account} ist zurzeit nicht möglich`,
+      body: (inviter) =>
+        `Das Konto ist gesperrt. An Ihrer Einladung hat sich nichts geändert: Versuchen Sie den Link später noch einmal, oder fragen Sie ${inviter}.`,
+    },
+  },
+  notFound: {
+    title: "Unter dieser Adresse ist nichts",
+    body: "Vielleicht ist sie vertippt, oder was hier war, gibt es nicht mehr.",
+  },
+  failure: {
+    title: "Diese Seite konnte nicht gezeigt werden",
+    body: "Der Fehler liegt bei uns und ist festgehalten. Versuchen Sie es gleich noch einmal.",
+    retry: "Noch einmal versuchen",
+    reference: "Kennzeichen",
+  },
+};

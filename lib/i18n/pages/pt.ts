@@ -1,0 +1,188 @@
+import type { PageMessages } from "@/lib/i18n/pages/shape";
+
+export const pt: PageMessages = {
+  common: {
+    working: "Um momento",
+    optional: "opcional",
+    summary: "Ainda não foi enviado. Reveja isto:",
+    email: "E-mail",
+    password: "Senha",
+    newPassword: "Nova senha",
+    passwordHelp: "Pelo menos 8 caracteres",
+    firstName: "Nome",
+    lastName: "Sobrenome",
+    signIn: "Entrar",
+    backToSignIn: "Voltar para entrar",
+    toStart: "Ir para o início",
+    privacy: "O que acontece com estes dados",
+    privacyBody:
+      "Seu nome e seu e-mail ficam com quem administra este Foyer. Da senha guarda-se apenas um hash, a partir do qual ninguém pode lê-la.",
+    privacyInvite: ({ inviter, account }) =>
+      `Seu nome e seu e-mail são guardados para ${account} e vistos por quem administra a conta. ${inviter} vê que você abriu esta página e o que decidiu. Da senha guarda-se apenas um hash, a partir do qual ninguém pode lê-la.`,
+    passwordWords: {
+      show: "Mostrar",
+      hide: "Ocultar",
+      missing: "Faltam {count} caracteres",
+      missingOne: "Falta um caractere",
+      plain: "Suficiente. Mais algumas palavras a deixariam mais segura",
+      good: "Bom tamanho",
+    },
+  },
+  errors: {
+    email_invalid: "Escreva um endereço de e-mail, por exemplo ana@bakery.com",
+    required: "Esta informação é necessária",
+    too_long: "Está longo demais",
+    password_required: "Escolha uma senha",
+    password_too_weak: "Escolha uma senha com pelo menos 8 caracteres que não esteja entre as mais comuns",
+    sign_in_failed: "O e-mail e a senha não combinam. Confira os dois e tente de novo.",
+    rate_limited: "Foram tentativas demais. Espere dez minutos e tente de novo.",
+    setup_code_wrong: "Este não é o código mostrado no último início",
+    already_set_up: "O Foyer já está configurado. Entre na sua conta.",
+    token_used: "Este link já foi usado, ou foi enviado um mais recente.",
+    token_invalid: "Este link está incompleto. Abra-o de novo a partir do e-mail.",
+    login_required: "Este endereço já tem acesso. Entre com a senha dele.",
+    password_not_allowed: "Este endereço já tem acesso. Entre com a senha dele.",
+    wrong_account: "Você entrou como outra pessoa.",
+    account_suspended: "Esta conta está suspensa e no momento ninguém pode participar dela.",
+    cross_site: "O formulário veio de outro site e não foi enviado. Abra de novo o link do e-mail.",
+    unavailable: "No momento não é possível acessar o banco de dados. Nada foi alterado. Tente de novo em um minuto.",
+    internal: "Algo deu errado do nosso lado. Tente de novo; o que você escreveu continua aqui.",
+  },
+  login: {
+    title: "Entrar no Foyer",
+    forgot: "Esqueceu a senha?",
+    passwordChanged: "Sua senha foi alterada. Entre com ela.",
+  },
+  setup: {
+    title: "Configurar o Foyer",
+    lead: "A primeira conta será sua, e você já poderá convidar.",
+    code: "Código de configuração",
+    codeHelp: "Aparece onde o Foyer foi iniciado",
+    accountName: "Nome da empresa",
+    accountHelp: "Quem você convida o lê em cada e-mail",
+    submit: "Abrir o Foyer",
+  },
+  forgot: {
+    title: "Esqueceu a senha?",
+    lead: "Enviamos um link para você escolher outra.",
+    submit: "Enviar um link",
+    sentTitle: "Veja seu e-mail",
+    sentBody: (email) =>
+      `Se ${email} tiver acesso aqui, um link para escolher outra senha está a caminho. Ele vale uma única vez.`,
+  },
+  reset: {
+    title: "Escolha uma nova senha",
+    lead: "Ao alterá-la, suas outras sessões são encerradas.",
+    submit: "Alterar a senha",
+    dead: {
+      title: "Este link não funciona mais",
+      body: "Ele já foi usado, o prazo terminou ou foi enviado um mais recente.",
+    },
+    askAgain: "Enviar um novo link",
+  },
+  accept: {
+    business: ({ inviter, account, parent }) => `${inviter} convidou você para abrir ${account} em ${parent}`,
+    user: ({ inviter, account }) => `${inviter} convidou você para participar de ${account}`,
+    userAs: ({ role }) => (role === "admin" ? "com permissão de administração" : "como membro"),
+    forEmail: (email) => `para ${email}`,
+    until: (moment) => `O link funciona até ${moment}.`,
+    open: (account) => `Abrir ${account}`,
+    join: (account) => `Participar de ${account}`,
+    hasLogin: (email) => `${email} já tem acesso aqui. Com a senha dele você aceita o convite.`,
+    signedInAs: (email) => `Você entrou como ${email}.`,
+    unsure: "Não é para você, ou não esperava?",
+    decline: "Recusar",
+    ask: (inviter) => `Perguntar a ${inviter}`,
+    other: {
+      title: ({ invited, signedIn }) => `Este convite é para ${invited}, e você entrou como ${signedIn}`,
+      body: "Nada está decidido: o convite continua aberto de qualquer forma.",
+    },
+    switchAccount: "Trocar de conta",
+    stayAs: (email) => `Continuar como ${email}`,
+  },
+  decline: {
+    title: "Recusar este convite?",
+    body: (inviter) => `O link deixa de funcionar e ${inviter} fica sabendo. Você pode ser convidado de novo.`,
+    submit: "Recusar",
+    back: "Voltar ao convite",
+    done: {
+      title: "Você recusou o convite",
+      body: (inviter) =>
+        `${inviter} foi informado. Você pode fechar esta página; se mudar de ideia, peça um novo convite.`,
+    },
+  },
+  ask: {
+    title: (inviter) => `Isto vem mesmo de ${inviter}?`,
+    body: ({ inviter, account }) =>
+      `Pergunte a ${inviter} por um meio que você já conhece: pessoalmente, por telefone ou por um e-mail escrito por você. Pergunte se o convite para ${account} é verdadeiro. Enquanto isso, o convite espera aqui.`,
+    report: "Nada acontece até você aceitar. Se ninguém souber de nada, recuse.",
+  },
+  again: {
+    title: "Seu convite está no seu e-mail",
+    body: "Este navegador não tem seu link, ou já o esqueceu. Podemos enviar o mesmo link outra vez para o endereço convidado.",
+    submit: "Enviar o link outra vez",
+    sent: {
+      title: "Veja seu e-mail",
+      body: "Se o convite ainda estiver aberto, o link está a caminho do endereço convidado.",
+    },
+  },
+  welcome: {
+    title: (account) => `Boas-vindas a ${account}`,
+    owner: (account) => `${account} está aberta e é sua. Você já entrou.`,
+    admin: (account) => `Agora você administra ${account} e já entrou.`,
+    member: (account) => `Agora você faz parte de ${account} e já entrou.`,
+    next: {
+      owner: ["Convide as pessoas com quem você trabalha", "Veja quem aceitou"],
+      admin: ["Convide as pessoas com quem você trabalha", "Veja quem aceitou"],
+      member: ["Veja sua conta"],
+    },
+    go: (account) => `Ir para ${account}`,
+  },
+  problem: {
+    someone: "quem convidou você",
+    someAccount: "esta conta",
+    expired: {
+      title: "Este convite expirou",
+      body: (until) => (until ? `O link funcionou até ${until}.` : "O prazo do link terminou."),
+      ask: (inviter) => `Pedir outro a ${inviter}`,
+    },
+    asked: {
+      title: "Seu pedido está a caminho",
+      body: (inviter) => `${inviter} já sabe que você quer um novo link. Ele chegará por e-mail.`,
+    },
+    openMailAgain: "Para pedir outro, abra de novo o link do e-mail.",
+    accepted: {
+      title: "Este convite foi aceito",
+      body: (account) => `O link já cumpriu sua função. Entre para acessar ${account}.`,
+    },
+    declined: {
+      title: "Este convite foi recusado",
+      body: (inviter) => `O link não funciona mais. Se foi sem querer, peça um novo convite a ${inviter}.`,
+    },
+    cancelled: {
+      title: "Este convite foi retirado",
+      body: (inviter) => `O link não funciona mais. Se você não esperava isso, pergunte a ${inviter}.`,
+    },
+    replaced: {
+      title: "Um link mais recente foi enviado",
+      body: "Este foi substituído. Use o link do e-mail mais recente.",
+      submit: "Enviar o mais recente",
+    },
+    invalid: {
+      title: "Este link está incompleto",
+      body: "Talvez uma parte tenha se perdido. Use o botão do e-mail ou copie o endereço inteiro.",
+    },
+    suspended: {
+      title: (account) => `No momento ninguém pode participar de ${account}`,
+      body: (inviter) =>
+        `A conta está suspensa. Seu convite não mudou: tente o link mais tarde ou pergunte a ${inviter}.`,
+    },
+  },
+  notFound: { title: "Não há nada neste endereço", body: "Pode haver um erro nele, ou o que estava aqui não existe mais." },
+  failure: {
+    title: "Não foi possível mostrar esta página",
+    body: "A falha é nossa e foi registrada. Tente de novo em instantes.",
+    retry: "Tentar de novo",
+    reference: "Referência",
+  },
+};

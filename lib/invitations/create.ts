@@ -1,0 +1,160 @@
+import type { ClientSession, ObjectId } from "mongodb";
+import { type Actor, actorRef } from "../auth/actor";
+import { now, wholeSeconds } from "../clock";
+import { invitations, isDuplicateOf, transact } from "../db/client";
+import { newId } from "../db/ids";
+import type { AccountDoc, ContactDoc, InvitationDoc, Role } from "../db/types";
+import type { EmailAddress } from "../email";
+import { wakeOutbox } from "../engine/wake";
+import { recordEvent } from "../events/record";
+import { currentKeyId } from "../secrets";
+import { fullName, nameKeyOf } from "../text";
+import { inviterNameOf, mailInvite } from "./compose";
+import { endInvitation } from "./end";
+import { countInvitationMail } from "./mail-limit";
+import { addInvitee, BusinessTaken, findOrMakeContact, type NewContact, openSubAccount } from "./offer";
+import { explainTaken, findStanding } from "./taken";
+
+/** An invitation as it is to be made; everything about it has been checked but what only the database can decide. */
+export interface Offer {
+  scope: AccountDoc;
+  opens: { type: "user" } | { type: "business"; contact: ContactDoc } | { type: "business"; make: NewContact };
+  address: EmailAddress;
+  firstName: string;
+  lastName: string;
+  role: Role;
+  locale: string;
+  message?: string;
+  externalId?: string;
+  metadata?: Record<string, string>;
+  redirectUrl?: string;
+  /** How long it is open. */
+  expiresAt: Date;
+  mail: boolean;
+}
+
+export interface Created {
+  invitation: InvitationDoc;
+  /** The account joined, or the sub-account in wait of its owner. */
+  account: AccountDoc;
+}
+
+const ATTEMPTS = 4;
+
+/**
+ * Makes an invitation in one transaction. Unique indexes decide whether there may be one; what they refuse is explained
+ * afterwards, and where only an overdue one stood in the way, that one is expired in the same transaction as the new one.
+ * @param answer what the caller answers, made inside the transaction so that an idempotent repeat can be given the same
+ */
+export async function createInvitation<T>(
+  actor: Actor,
+  offer: Offer,
+  answer: (created: Created) => T,
+): Promise<T> {
+  let overdue: InvitationDoc[] = [];
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const result = await transact((session) => write(session, actor, offer, overdue, answer));
+      wakeOutbox();
+      return result;
+    } catch (error) {
+      const refused =
+        error instanceof BusinessTaken ||
+        isDuplicateOf(error, "one_open_invitation") ||
+        isDuplicateOf(error, "one_user_per_address") ||
+        isDuplicateOf(error, "one_sub_account_per_contact");
+      if (!refused) throw error;
+      const standing = await findStanding(offer);
+      overdue = standing.filter(({ expiresAt }) => expiresAt <= now());
+      if (overdue.length === 0 || attempt === ATTEMPTS) await explainTaken(offer, standing, error);
+      // Nothing stands there any longer: what was in the way ended between the two looks.
+      if (attempt === ATTEMPTS) throw error;
+    }
+  }
+}
+
+async function write<T>(
+  session: ClientSession,
+  actor: Actor,
+  offer: Offer,
+  overdue: InvitationDoc[],
+  answer: (created: Created) => T,
+): Promise<T> {
+  for (const invitation of overdue) {
+    if (await endInvitation(session, invitation, "expired")) {
+      await recordEvent(session, actor, "invitation.expired", offer.scope, { type: "invitation", id: invitation._id });
+    }
+  }
+  const { scope, opens } = offer;
+  const contact =
+    opens.type === "user"
+      ? null
+      : "contact" in opens
+        ? opens.contact
+        : await findOrMakeContact(session, scope._id, opens.make);
+
+  const invitation = draft(actor, offer, contact);
+  invitation.user = await addInvitee(session, invitation);
+  await invitations().insertOne(invitation, { session });
+  const account = contact ? await openSubAccount(session, scope, contact, invitation) : scope;
+  if (offer.mail) {
+    await countInvitationMail(session, invitation.emailKey);
+    await mailInvite(session, invitation, scope.name);
+  }
+  await recordEvent(session, actor, "invitation.created", scope, { type: "invitation", id: invitation._id });
+  return answer({ invitation, account });
+}
+
+/** The invitation's document; its `user` is known once the invitee is. */
+function draft(actor: Actor, offer: Offer, contact: ContactDoc | null): InvitationDoc {
+  const at = now();
+  const { scope, address, firstName, lastName } = offer;
+  const opensBusiness = contact !== null;
+  const invitedBy = actorRef(actor);
+  const id = newId();
+  return {
+    _id: id,
+    type: opensBusiness ? "business" : "user",
+    scope: scope._id,
+    account: contact ? (contact.subAccount ?? newId()) : scope._id,
+    parent: opensBusiness ? scope._id : scope.parent,
+    user: id as ObjectId,
+    contact: contact?._id ?? null,
+    batch: null,
+    email: address.email,
+    emailKey: address.emailKey,
+    firstName,
+    lastName,
+    search: searchKeys(address, { firstName, lastName }, contact?.name),
+    role: offer.role,
+    locale: offer.locale,
+    accountName: contact?.name ?? scope.name,
+    message: offer.message,
+    externalId: offer.externalId,
+    metadata: offer.metadata,
+    redirectUrl: offer.redirectUrl,
+    status: "pending",
+    sends: 1,
+    resends: 0,
+    via: offer.mail ? "mail" : "link",
+    keyId: currentKeyId(),
+    issuedAt: wholeSeconds(at),
+    expiresAt: wholeSeconds(offer.expiresAt),
+    invitedBy,
+    delivery: { status: offer.mail ? "queued" : "none", transport: null, error: null, at },
+    timeline: [{ at, event: "invited", detail: inviterNameOf(invitedBy, scope.name) }],
+    createdAt: at,
+    updatedAt: at,
+  };
+}
+
+/** What a prefix search finds an invitation by. */
+export function searchKeys(
+  address: EmailAddress,
+  person: { firstName: string; lastName: string },
+  business?: string,
+): string[] {
+  const names = [fullName(person), person.lastName, business ?? ""].map(nameKeyOf);
+  return [...new Set([address.emailKey, address.email.toLowerCase(), ...names])].filter((key) => key !== "");
+}
+

@@ -1,0 +1,51 @@
+import type { ClientSession, Document } from "mongodb";
+import { inviteLock } from "../auth/invite-token";
+import { now } from "../clock";
+import { accounts, invitations, users } from "../db/client";
+import type { InvitationDoc } from "../db/types";
+import { cancelQueuedMails } from "../mail/queue";
+
+export type Ending = "declined" | "cancelled" | "expired";
+
+const LONGEST_TIMELINE = 100;
+
+export function timelinePush(event: string, at: Date, detail?: string) {
+  return { timeline: { $each: [{ at, event, ...(detail ? { detail } : {}) }], $slice: -LONGEST_TIMELINE } };
+}
+
+/**
+ * Ends an unaccepted invitation. The first write is conditional on the invitation's status and number of sends, the second
+ * on the token that its record holds, so that of two racing actions exactly one wins.
+ * @returns the invitation as it ended, or null when something else came first
+ */
+export async function endInvitation(
+  session: ClientSession,
+  invitation: InvitationDoc,
+  ending: Ending,
+  detail?: string,
+): Promise<InvitationDoc | null> {
+  const at = now();
+  const ended = await invitations().findOneAndUpdate(
+    { _id: invitation._id, status: "pending", sends: invitation.sends },
+    { $set: { status: ending, updatedAt: at }, $push: timelinePush(ending, at, detail) },
+    { returnDocument: "after", session },
+  );
+  if (!ended) return null;
+  await removeLock(session, ended);
+  await cancelQueuedMails(session, { invitation: ended._id });
+  return ended;
+}
+
+/** Takes the token off the records it unlocked: the sub-account lapses, the invited membership goes. */
+export async function removeLock(session: ClientSession, invitation: InvitationDoc): Promise<void> {
+  const lock = inviteLock({ invitation: invitation._id, send: invitation.sends, keyId: invitation.keyId });
+  if (invitation.type === "business") {
+    await accounts().updateOne(
+      { _id: invitation.account, status: "invited", "invite.token": lock },
+      { $set: { status: "lapsed", owner: null, updatedAt: now() }, $unset: { invite: "" }, $inc: { version: 1 } },
+      { session },
+    );
+  }
+  const mine: Document = { account: invitation.account, status: "invited", "resetToken.token": lock };
+  await users().updateOne({ _id: invitation.user }, { $pull: { memberships: mine } }, { session });
+}

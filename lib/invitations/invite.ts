@@ -1,0 +1,164 @@
+import type { ObjectId } from "mongodb";
+import type { Actor } from "../auth/actor";
+import { inviteUrl } from "../auth/invite-token";
+import { type Access, assertActive, authorize, type Permission, ROLE_PERMISSIONS } from "../auth/permissions";
+import { contacts, suppressions } from "../db/client";
+import { parseId } from "../db/ids";
+import type { ContactDoc, InviteClaims, Role } from "../db/types";
+import { requireEmail } from "../email";
+import { env } from "../env";
+import { AppError, notFound } from "../errors";
+import { LINK_CLAIMS } from "../http/idempotency";
+import { invitedOwner, toAccountView, viewAccounts } from "../accounts/view";
+import type { AccountView } from "../accounts/schema";
+import { claimsOf } from "./compose";
+import { createInvitation, type Created, type Offer } from "./create";
+import { assertDepth, expiryAfter } from "./offer";
+import type { Invited, InviteInput } from "./schema";
+import { inviteeName, momentInWords, toInvitationView, toInviteeView } from "./view";
+
+/**
+ * Invites one person: a business to a sub-account of its own, or a colleague into an account.
+ * @returns the invitation, the account it opens and the invitee; the link itself only where no mail was asked for
+ */
+export async function invite(actor: Actor, input: InviteInput): Promise<Invited> {
+  const scopeId = input.accountId === undefined ? ownAccount(actor) : parseId(input.accountId);
+  if (!scopeId) throw notFound();
+  const permission: Permission = input.type === "business" ? "accounts:create" : "invitations:create";
+  const access = await authorize(actor, scopeId, permission);
+  return inviteInto(actor, access, input);
+}
+
+/** The same, where access to the inviting or joined account has been established. */
+export async function inviteInto(actor: Actor, access: Access, input: InviteInput): Promise<Invited> {
+  assertActive(access);
+  const offer = await toOffer(actor, access, input);
+  await assertMailWanted(offer, input.force ?? false);
+  // The account joined is not changed by the invitation, so that its view can be had beforehand.
+  const joined = offer.opens.type === "user" ? (await viewAccounts([access.account]))[0] : undefined;
+  const result = await createInvitation(actor, offer, (created) => toAnswer(created, joined));
+  return withLink(result);
+}
+
+type Answer = Invited & { [LINK_CLAIMS]?: InviteClaims };
+
+function toAnswer({ invitation, account }: Created, joined: AccountView | undefined): Answer {
+  const who = inviteeName(invitation);
+  const what = invitation.type === "business" ? `to open ${account.name}` : `to join ${account.name}`;
+  const answer: Answer = {
+    status: "invited",
+    message: `${who} was invited ${what}. The link works until ${momentInWords(invitation.expiresAt)}.`,
+    invitation: toInvitationView(invitation),
+    account: joined ?? toAccountView(account, account.status, invitedOwner(invitation)),
+    user: toInviteeView(invitation),
+  };
+  if (invitation.via === "link") {
+    Object.defineProperty(answer, LINK_CLAIMS, { value: claimsOf(invitation), enumerable: false });
+  }
+  return answer;
+}
+
+/** Adds the link to an answer that may carry it. It is made here and stored nowhere. */
+async function withLink(answer: Answer): Promise<Invited> {
+  const claims = answer[LINK_CLAIMS];
+  return claims ? { ...answer, inviteUrl: await inviteUrl(claims) } : answer;
+}
+
+export function ownAccount(actor: Actor): ObjectId {
+  const own = actor.type === "api_key" ? actor.account : actor.type === "user" ? actor.memberships[0]?.account : null;
+  if (!own) throw new AppError("forbidden", "You belong to no account that could invite. Say which with accountId.");
+  return own;
+}
+
+async function toOffer(actor: Actor, access: Access, input: InviteInput): Promise<Offer> {
+  const scope = access.account;
+  const shared = {
+    scope,
+    locale: input.locale ?? scope.profile.locale ?? "en",
+    message: input.message || undefined,
+    externalId: input.externalId,
+    metadata: input.metadata,
+    redirectUrl: input.redirectUrl === undefined ? undefined : allowedRedirect(access, input.redirectUrl),
+    expiresAt: expiryAfter(input.expiresInDays ?? env().inviteTtlDays),
+    mail: input.sendEmail ?? true,
+  };
+  if (input.type === "user") {
+    const role = input.role ?? "member";
+    assertMayGrant(actor, access, role);
+    const address = requireEmail(input.email);
+    return { ...shared, opens: { type: "user" }, address, ...namesOf(input), role };
+  }
+  assertDepth(scope);
+  if (input.contactId !== undefined) {
+    const contact = await findContact(scope._id, input.contactId);
+    const address = requireEmail(contact.email ?? "", "contactId");
+    return { ...shared, opens: { type: "business", contact }, address, ...namesOf(input, contact), role: "owner" };
+  }
+  const { business, email } = input;
+  if (!business || email === undefined) throw new Error("The schema lets no such input through");
+  const address = requireEmail(email);
+  const make = { ...business, postal: business.address, address, ...namesOf(input) };
+  return { ...shared, opens: { type: "business", make }, address, ...namesOf(input), role: "owner" };
+}
+
+function namesOf(input: { firstName?: string; lastName?: string }, contact?: ContactDoc) {
+  return {
+    firstName: input.firstName ?? contact?.firstName ?? "",
+    lastName: input.lastName ?? contact?.lastName ?? "",
+  };
+}
+
+async function findContact(account: ObjectId, id: string): Promise<ContactDoc> {
+  const contactId = parseId(id);
+  const contact = contactId ? await contacts().findOne({ _id: contactId, account }) : null;
+  if (!contact) throw notFound();
+  if (contact.email) return contact;
+  throw new AppError(
+    "contact_without_email",
+    `${contact.name} has no e-mail address yet. Add one to the contact, then invite it.`,
+  );
+}
+
+/** Nobody grants what they do not hold: a person up to their own role, a key only what all of its permissions cover. */
+export function assertMayGrant(actor: Actor, access: Access, role: Role): void {
+  if (actor.type !== "api_key") {
+    if (role === "owner" || (role === "admin" && access.role === "member")) throw roleTooHigh(role);
+    return;
+  }
+  if (!ROLE_PERMISSIONS[role].every((permission) => access.permissions.has(permission))) throw roleTooHigh(role);
+}
+
+function roleTooHigh(role: Role): AppError {
+  return new AppError("role_too_high", `The role ${role} allows more than you do yourself. Choose a lower one.`);
+}
+
+function allowedRedirect({ account }: Access, redirectUrl: string): string {
+  let url: URL | null = null;
+  try {
+    url = new URL(redirectUrl);
+  } catch {
+    // Not a URL: refused below like any other address that is not on the list.
+  }
+  const allowed = account.settings.redirectOrigins;
+  if (url && (url.protocol === "https:" || url.protocol === "http:") && allowed.includes(url.origin)) return url.href;
+  const list = allowed.length > 0 ? `It allows ${allowed.join(", ")}.` : "Its settings allow none yet.";
+  const message = `${account.name} does not let invitees be sent to this address. ${list}`;
+  throw new AppError("redirect_not_allowed", message, {
+    errors: [{ path: "redirectUrl", code: "redirect_not_allowed", message }],
+  });
+}
+
+/** An address that bounced or complained is not written to again unless somebody insists. */
+async function assertMailWanted(offer: Offer, force: boolean): Promise<void> {
+  if (!offer.mail || force) return;
+  const { scope, address } = offer;
+  const stop = await suppressions().findOne({
+    account: { $in: [scope._id, ...scope.ancestors] },
+    emailKey: address.emailKey,
+  });
+  if (!stop) return;
+  throw new AppError(
+    "mail_suppressed",
+    `Mail to ${address.email} is stopped (${stop.reason}). Correct the address, or send "force": true to try all the same.`,
+  );
+}

@@ -1,0 +1,161 @@
+import type { ClientSession, ObjectId } from "mongodb";
+import { inviteLock } from "../auth/invite-token";
+import { now } from "../clock";
+import { accounts, contacts, users } from "../db/client";
+import { newId, randomId } from "../db/ids";
+import type { AccountDoc, ContactDoc, InvitationDoc, TokenLock } from "../db/types";
+import type { EmailAddress } from "../email";
+import { AppError } from "../errors";
+import { nameKeyOf } from "../text";
+
+/** What an invitation writes besides itself: the contact, the sub-account and the invitee. Each write carries its own guard. */
+
+export const MAX_DEPTH = 16;
+const DAY = 24 * 3_600_000;
+
+export function expiryAfter(days: number): Date {
+  return new Date(now().getTime() + days * DAY);
+}
+
+export function lockOf(invitation: InvitationDoc): TokenLock {
+  const { _id, sends, keyId, expiresAt } = invitation;
+  return { token: inviteLock({ invitation: _id, send: sends, keyId }), invitation: _id, expiresAt };
+}
+
+export interface NewContact {
+  name: string;
+  address: EmailAddress;
+  firstName: string;
+  lastName: string;
+  phone?: string;
+  website?: string;
+  postal?: ContactDoc["address"];
+}
+
+/** Finds the business of that address and name among the account's contacts, or makes it. */
+export async function findOrMakeContact(
+  session: ClientSession,
+  account: ObjectId,
+  contact: NewContact,
+): Promise<ContactDoc> {
+  const at = now();
+  const found = await contacts().findOneAndUpdate(
+    { account, type: "business", emailKey: contact.address.emailKey, nameKey: nameKeyOf(contact.name) },
+    {
+      $setOnInsert: {
+        _id: newId(),
+        name: contact.name,
+        email: contact.address.email,
+        firstName: contact.firstName,
+        lastName: contact.lastName,
+        phone: contact.phone ?? null,
+        website: contact.website,
+        address: contact.postal,
+        subAccount: null,
+        createdAt: at,
+        updatedAt: at,
+      },
+    },
+    { upsert: true, returnDocument: "after", session },
+  );
+  if (!found) throw new Error("An upsert returned no document");
+  return found;
+}
+
+/** Thrown inside the transaction where the contact's sub-account stands; told in full outside it. */
+export class BusinessTaken extends Error {
+  constructor(readonly contact: ContactDoc) {
+    super("The contact has a sub-account");
+  }
+}
+
+/** Opens the contact's sub-account in wait of its owner, or revives the one that lapsed. */
+export async function openSubAccount(
+  session: ClientSession,
+  parent: AccountDoc,
+  contact: ContactDoc,
+  invitation: InvitationDoc,
+): Promise<AccountDoc> {
+  const at = now();
+  const waiting = { status: "invited" as const, owner: invitation.user, invite: lockOf(invitation), updatedAt: at };
+  if (contact.subAccount) {
+    const revived = await accounts().findOneAndUpdate(
+      { _id: contact.subAccount, parent: parent._id, status: "lapsed" },
+      { $set: waiting, $inc: { version: 1 } },
+      { returnDocument: "after", session },
+    );
+    if (!revived) throw new BusinessTaken(contact);
+    return revived;
+  }
+  const account: AccountDoc = {
+    _id: invitation.account,
+    name: contact.name,
+    nameKey: nameKeyOf(contact.name),
+    parent: parent._id,
+    ancestors: [...parent.ancestors, parent._id],
+    contact: contact._id,
+    ...waiting,
+    branding: null,
+    settings: { redirectOrigins: [], reminderDays: 2, notices: true },
+    profile: { phone: contact.phone ?? undefined, website: contact.website, address: contact.address },
+    version: 1,
+    createdAt: at,
+  };
+  await accounts().insertOne(account, { session });
+  await contacts().updateOne(
+    { _id: contact._id },
+    { $set: { subAccount: account._id, updatedAt: at } },
+    { session },
+  );
+  return account;
+}
+
+export function assertDepth(parent: AccountDoc): void {
+  if (parent.ancestors.length + 1 <= MAX_DEPTH) return;
+  throw new AppError("too_deep", `Accounts can be nested ${MAX_DEPTH} deep, and ${parent.name} is that deep already.`);
+}
+
+const MOST_MEMBERSHIPS = 1000;
+
+/**
+ * Adds the invited membership to the user of that address, who is made where there is none. The filter refuses a second
+ * membership of one account and the 1,001st of one user; the refused upsert then runs into the unique address.
+ */
+export async function addInvitee(session: ClientSession, invitation: InvitationDoc): Promise<ObjectId> {
+  const at = now();
+  const user = await users().findOneAndUpdate(
+    {
+      emailKey: invitation.emailKey,
+      "memberships.account": { $ne: invitation.account },
+      [`memberships.${MOST_MEMBERSHIPS - 1}`]: { $exists: false },
+    },
+    {
+      $setOnInsert: {
+        _id: randomId(),
+        email: invitation.email,
+        emailVerifiedAt: null,
+        firstName: invitation.firstName,
+        lastName: invitation.lastName,
+        phone: null,
+        jobTitle: null,
+        locale: invitation.locale,
+        timezone: null,
+        status: "invited",
+        sessionVersion: 0,
+        createdAt: at,
+        updatedAt: at,
+      },
+      $push: {
+        memberships: {
+          account: invitation.account,
+          role: invitation.role,
+          status: "invited",
+          resetToken: lockOf(invitation),
+        },
+      },
+    },
+    { upsert: true, returnDocument: "after", projection: { _id: 1 }, session },
+  );
+  if (!user) throw new Error("An upsert returned no document");
+  return user._id;
+}

@@ -1,0 +1,91 @@
+import { accounts, contacts, invitations, users } from "../db/client";
+import type { AccountDoc, ContactDoc, InvitationDoc } from "../db/types";
+import { AppError } from "../errors";
+import { fullName, nameKeyOf } from "../text";
+import type { Offer } from "./create";
+import { BusinessTaken } from "./offer";
+import { inviteeName, momentInWords } from "./view";
+
+/** Explains a refusal of the unique indexes: what stands where the new invitation was to go. */
+
+async function contactOf({ scope, opens, address }: Offer): Promise<ContactDoc | null> {
+  if (opens.type === "user") return null;
+  if ("contact" in opens) return opens.contact;
+  const nameKey = nameKeyOf(opens.make.name);
+  return contacts().findOne({ account: scope._id, type: "business", emailKey: address.emailKey, nameKey });
+}
+
+/** The open invitations in the way: to the same address and contact first, then any other for the same contact. */
+export async function findStanding(offer: Offer): Promise<InvitationDoc[]> {
+  const contact = await contactOf(offer);
+  const { type } = offer.opens;
+  const open = { scope: offer.scope._id, type, status: "pending" as const };
+  const standing = await invitations()
+    .find(contact ? { ...open, contact: contact._id } : { ...open, emailKey: offer.address.emailKey, contact: null })
+    .toArray();
+  return standing.sort((a) => (a.emailKey === offer.address.emailKey ? -1 : 1));
+}
+
+/** Throws the error that says what stands there; returns where nothing does any longer. */
+export async function explainTaken(offer: Offer, standing: InvitationDoc[], cause: unknown): Promise<void> {
+  const pending = standing.find(({ emailKey }) => emailKey === offer.address.emailKey);
+  if (pending) throw alreadyInvited(pending, cause);
+  const contact = cause instanceof BusinessTaken ? cause.contact : await contactOf(offer);
+  if (contact) {
+    const account = await accounts().findOne({
+      parent: offer.scope._id,
+      contact: contact._id,
+      status: { $in: ["invited", "active", "suspended"] },
+    });
+    if (account) throw await businessTaken(account, standing[0], cause);
+    return;
+  }
+  await explainMember(offer.scope, offer.address.emailKey, cause);
+}
+
+export function alreadyInvited(pending: InvitationDoc, cause?: unknown): AppError {
+  return new AppError(
+    "invitation_pending",
+    `${inviteeName(pending)} already has an invitation to ${pending.accountName}, open until ${momentInWords(pending.expiresAt)}. Send it again instead.`,
+    { cause, extra: { invitationId: pending._id.toHexString() } },
+  );
+}
+
+async function businessTaken(account: AccountDoc, open: InvitationDoc | undefined, cause: unknown): Promise<AppError> {
+  const extra = { accountId: account._id.toHexString() };
+  if (account.status === "invited") {
+    const who = open ? ` at ${open.email}` : "";
+    const detail = `${account.name} has been invited already${who} and has not accepted yet.`;
+    return new AppError("business_unavailable", detail, {
+      cause,
+      extra: { ...extra, ...(open ? { invitationId: open._id.toHexString() } : {}) },
+    });
+  }
+  const owner = account.owner ? await users().findOne({ _id: account.owner }) : null;
+  const by = owner ? ` that ${fullName(owner) || owner.email} opened` : "";
+  const held = account.status === "suspended" ? " It is suspended now." : "";
+  return new AppError("business_unavailable", `${account.name} already has a sub-account${by}.${held}`, {
+    cause,
+    extra,
+  });
+}
+
+/** Throws where somebody of that address is in the account already; returns where nobody is. */
+export async function explainMember(scope: AccountDoc, emailKey: string, cause: unknown): Promise<void> {
+  const user = await users().findOne({ emailKey });
+  if (!user) return;
+  const membership = user.memberships.find(({ account }) => account.equals(scope._id));
+  if (membership?.status === "disabled") {
+    throw new AppError(
+      "already_member",
+      `${user.email} belongs to ${scope.name}, but is disabled there. Enable the membership instead of inviting again.`,
+      { cause },
+    );
+  }
+  if (membership?.status === "active") {
+    throw new AppError("already_member", `${user.email} already belongs to ${scope.name}.`, { cause });
+  }
+  if (!membership && user.memberships.length >= 1000) {
+    throw new AppError("too_many_memberships", "This person belongs to as many accounts as one person can.", { cause });
+  }
+}

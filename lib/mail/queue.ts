@@ -1,0 +1,111 @@
+import type { ClientSession, ObjectId } from "mongodb";
+import { now } from "../clock";
+import { mails } from "../db/client";
+import { newId } from "../db/ids";
+import type { InviteClaims, MailDoc, MailKind } from "../db/types";
+
+/**
+ * What the templates may say. Names are cleaned when the mail is rendered, so callers pass them as they are stored.
+ * Links, keys and dates are not among them: they come from `claims` and `reset`.
+ */
+export interface MailData {
+  /** What accepting opens: "business" (a sub-account) or "user" (an existing account). */
+  type?: "business" | "user" | null;
+  /** The account that is opened (business) or joined (user). */
+  accountName?: string | null;
+  /** business only: the account that invites, "… at Acme". */
+  parentName?: string | null;
+  inviterName?: string | null;
+  inviteeName?: string | null;
+  inviteeEmail?: string | null;
+  /** The inviter's own words. */
+  message?: string | null;
+  /** Who cancelled, where that is somebody else than the inviter. */
+  byName?: string | null;
+}
+
+export interface MailInput {
+  /** A derived id makes writing the same mail twice impossible. */
+  id?: ObjectId;
+  kind: MailKind;
+  /** Whose branding the mail wears. For notices to the inviter also where its link leads: /a/<account>/invitations/<invitation>. */
+  account: ObjectId;
+  invitation?: ObjectId | null;
+  /** The send of the invitation that this mail delivers; leave out for notices. */
+  send?: number | null;
+  batch?: ObjectId | null;
+  to: { email: string; name: string };
+  locale: string;
+  data: MailData;
+  claims?: InviteClaims | null;
+  reset?: MailDoc["reset"];
+  /** 0 passwords, 1 one at a time, 2 notices, 3 bulk; by kind when left out. */
+  priority?: number;
+}
+
+const PRIORITY: Record<MailKind, number> = {
+  "password-reset": 0,
+  "password-changed": 0,
+  "invite-business": 1,
+  "invite-user": 1,
+  "invite-link-again": 1,
+  "invite-cancelled": 2,
+  "invite-cancelled-inviter": 2,
+  "invite-declined": 2,
+  "invite-accepted": 2,
+  "invite-requested": 2,
+};
+
+/** The document of a mail that waits to be sent. */
+export function newMail(input: MailInput): MailDoc {
+  const at = now();
+  return {
+    _id: input.id ?? newId(),
+    kind: input.kind,
+    account: input.account,
+    invitation: input.invitation ?? null,
+    send: input.send ?? null,
+    batch: input.batch ?? null,
+    to: { email: input.to.email, name: input.to.name },
+    locale: input.locale,
+    data: { ...input.data },
+    claims: input.claims ?? null,
+    reset: input.reset ?? null,
+    status: "queued",
+    priority: input.priority ?? (input.batch ? 3 : PRIORITY[input.kind]),
+    attempts: 0,
+    // The outbox claims on the database's time, never on a clock that a test moved.
+    notBefore: new Date(),
+    lease: null,
+    frozen: null,
+    transport: null,
+    messageId: null,
+    error: null,
+    createdAt: at,
+    sentAt: null,
+  };
+}
+
+/** Writes a mail with its cause, in the cause's transaction. Call `wakeOutbox()` once that has committed. */
+export async function queueMail(session: ClientSession | undefined, input: MailInput): Promise<ObjectId> {
+  const mail = newMail(input);
+  await mails().insertOne(mail, { session });
+  return mail._id;
+}
+
+/**
+ * Takes back the mails of an invitation that still carry its link and that no attempt holds.
+ * Notices about it are left alone.
+ * @returns how many were taken back; 0 tells that the invitee may already have the mail
+ */
+export async function cancelQueuedMails(
+  session: ClientSession | undefined,
+  { invitation }: { invitation: ObjectId },
+): Promise<number> {
+  const { modifiedCount } = await mails().updateMany(
+    { invitation, status: "queued", claims: { $ne: null } },
+    { $set: { status: "cancelled", error: null } },
+    { session },
+  );
+  return modifiedCount;
+}

@@ -1,0 +1,18 @@
+import type { Transport } from "./transport";
+
+/**
+ * Keeps mail instead of sending it, for trying out. The outbox's own document is the mail: /mailbox renders it again each
+ * time it is read, so that links lie nowhere.
+ */
+export function mailboxTransport(): Transport {
+  return {
+    name: "mailbox",
+    repeatable: true,
+    concurrency: 4,
+    async send(message) {
+      return { messageId: message.messageId };
+    },
+    async check() {},
+    async close() {},
+  };
+}

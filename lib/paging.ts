@@ -1,0 +1,35 @@
+import type { ObjectId } from "mongodb";
+import { parseId } from "./db/ids";
+import { AppError } from "./errors";
+
+/** Lists run from the newest to the oldest id; the cursor is the last id shown, so a page costs the same wherever it lies. */
+
+export interface PageQuery {
+  limit: number;
+  cursor?: string;
+}
+
+export function afterCursor(cursor: string | undefined): ObjectId | null {
+  if (cursor === undefined) return null;
+  const id = parseId(Buffer.from(cursor, "base64url").toString("latin1"));
+  if (id) return id;
+  const message = "This cursor is not one of ours. Leave it out to start from the beginning.";
+  throw new AppError("invalid_request", message, { errors: [{ path: "cursor", code: "invalid_value", message }] });
+}
+
+/** Cuts a list that was read with one more than asked for. */
+export function toPage<Doc extends { _id: ObjectId }>(
+  docs: Doc[],
+  limit: number,
+): { docs: Doc[]; nextCursor: string | null } {
+  const shown = docs.slice(0, limit);
+  const last = shown.at(-1);
+  const nextCursor =
+    docs.length > limit && last ? Buffer.from(last._id.toHexString(), "latin1").toString("base64url") : null;
+  return { docs: shown, nextCursor };
+}
+
+/** For an indexed prefix search: everything that begins with the text, and nothing of it is a pattern. */
+export function prefixRange(text: string): { $gte: string; $lt: string } {
+  return { $gte: text, $lt: `${text}\uffff` };
+}

@@ -1,0 +1,58 @@
+import { z } from "zod";
+
+/** Words that people type and others read: plain text, so that no name can hide or turn round what stands beside it. */
+
+// C0 and C1 controls, and the characters that change the direction of writing (Unicode Bidi_Control).
+const HIDDEN = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/u;
+// The same, but a message may have lines.
+const HIDDEN_BUT_LINES = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u;
+
+export const NAME_LENGTH = 60;
+export const MESSAGE_LENGTH = 1000;
+
+const length = (value: string) => [...value].length;
+
+function line(max: number, min: number) {
+  return z
+    .string()
+    .transform((value) => value.trim())
+    .pipe(
+      z
+        .string()
+        .refine((value) => length(value) >= min, { error: "Fill this in." })
+        .refine((value) => length(value) <= max, { error: `At most ${max} characters.` })
+        .refine((value) => !HIDDEN.test(value), {
+          error: "Contains characters that cannot be shown, such as control or direction marks.",
+        }),
+    );
+}
+
+/** A person's or a business's name: 1 to 60 characters on one line. */
+export const nameText = line(NAME_LENGTH, 1);
+/** A part of a name that may be left empty. */
+export const optionalNameText = line(NAME_LENGTH, 0);
+export const shortText = (max: number) => line(max, 0);
+
+/** An e-mail address as typed; whether it is one is the domain's to say (`invalid_email`). */
+export const emailText = z.string().min(1, "Fill this in.").max(1000, "At most 1000 characters.");
+
+export const messageText = z
+  .string()
+  .transform((value) => value.replace(/\r\n?/g, "\n").trim())
+  .pipe(
+    z
+      .string()
+      .refine((value) => length(value) <= MESSAGE_LENGTH, { error: `At most ${MESSAGE_LENGTH} characters.` })
+      .refine((value) => !HIDDEN_BUT_LINES.test(value), {
+        error: "Contains characters that cannot be shown, such as control or direction marks.",
+      }),
+  );
+
+/** For comparing names: compatibility forms, case and spaces folded. */
+export function nameKeyOf(name: string): string {
+  return name.normalize("NFKC").toLowerCase().replace(/\s+/gu, " ").trim();
+}
+
+export function fullName(person: { firstName: string; lastName: string }): string {
+  return `${person.firstName} ${person.lastName}`.trim();
+}

@@ -1,0 +1,68 @@
+import { type ResetToken, verifyReset } from "../auth/mail-token";
+import { assertStrong, hashPassword } from "../auth/passwords";
+import { userActor } from "../auth/session";
+import { now } from "../clock";
+import { transact, users } from "../db/client";
+import type { UserDoc } from "../db/types";
+import { wakeOutbox } from "../engine/wake";
+import { AppError } from "../errors";
+import { recordEvent } from "../events/record";
+import { queueMail } from "../mail/queue";
+import { fullName } from "../text";
+import { homeAccount } from "./home-account";
+
+/** The filter that a token has to meet: it is the newest, has not been used, and has not run out. */
+export function usableReset(token: ResetToken) {
+  return {
+    _id: token.user,
+    status: "active" as const,
+    "resetToken.token": token.lock,
+    "resetToken.purpose": "password" as const,
+    "resetToken.expiresAt": { $gt: now() },
+  };
+}
+
+function used(): AppError {
+  return new AppError("token_used", "This link has been used, replaced by a newer one, or is over an hour old. Ask for a new one.");
+}
+
+/**
+ * Sets a new password with the token of a mail, once. All sessions end; opening the mail has shown the address to be theirs.
+ * @returns where its bearer was on the way to
+ * @throws AppError 401 `token_invalid`, 410 `token_used`, 422 `password_too_weak`
+ */
+export async function resetPassword(token: string, password: string): Promise<{ next: string | null }> {
+  const verified = await verifyReset(token);
+  if (!verified) throw new AppError("token_invalid", "This is not a link that Foyer made. Open the link in the mail again.");
+  const user = await users().findOne(usableReset(verified));
+  if (!user) throw used();
+  assertStrong(password);
+  await change(user, verified, await hashPassword(password));
+  wakeOutbox();
+  return { next: verified.next };
+}
+
+async function change(user: UserDoc, token: ResetToken, passwordHash: string): Promise<void> {
+  const account = await homeAccount(user);
+  await transact(async (session) => {
+    const at = now();
+    const changed = await users().updateOne(
+      usableReset(token),
+      {
+        $set: { passwordHash, emailVerifiedAt: at, updatedAt: at },
+        $unset: { resetToken: "" },
+        $inc: { sessionVersion: 1 },
+      },
+      { session },
+    );
+    if (changed.modifiedCount === 0) throw used();
+    await queueMail(session, {
+      kind: "password-changed",
+      account: account._id,
+      to: { email: user.email, name: fullName(user) },
+      locale: user.locale ?? account.profile.locale ?? "en",
+      data: { accountName: account.name, inviteeName: fullName(user) || null, inviteeEmail: user.email },
+    });
+    await recordEvent(session, userActor(user, null), "user.password_changed", account, { type: "user", id: user._id });
+  });
+}

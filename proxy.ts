@@ -1,0 +1,47 @@
+import { randomBytes } from "node:crypto";
+import { type NextRequest, NextResponse } from "next/server";
+import { env } from "@/lib/env";
+import { PATH_HEADER } from "@/lib/i18n/request";
+
+/** Gives each page its Content-Security-Policy with a fresh nonce. Nothing is authorised here. */
+export function proxy(request: NextRequest): NextResponse {
+  const nonce = randomBytes(16).toString("base64");
+  const { pathname } = request.nextUrl;
+  const policy = contentSecurityPolicy(nonce, pathname);
+  const headers = new Headers(request.headers);
+  // Next reads the nonce from here and puts it on its own scripts.
+  headers.set("content-security-policy", policy);
+  headers.set("x-nonce", nonce);
+  headers.set(PATH_HEADER, pathname);
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set("content-security-policy", policy);
+  return response;
+}
+
+function contentSecurityPolicy(nonce: string, pathname: string): string {
+  const { production, appUrl } = env();
+  const secure = appUrl.startsWith("https:");
+  const directives = [
+    "default-src 'self'",
+    // React's development build evaluates strings, to show where an error came from.
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${production ? "" : " 'unsafe-eval'"}`,
+    // Tenants' colours are style attributes, and a mail's preview has its styles in itself.
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    `connect-src 'self'${production ? "" : " ws: wss:"}`,
+    "frame-src 'self'",
+    "frame-ancestors 'none'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    // Browsers apply this to redirects as well, and accepting may lead to an address that the inviting account allows.
+    ...(pathname.startsWith("/accept-invite") ? [] : ["form-action 'self'"]),
+    ...(secure ? ["upgrade-insecure-requests"] : []),
+  ];
+  return directives.join("; ");
+}
+
+export const config = {
+  // Where the matcher covers an upload, Next cuts its body off at 10 MB; the API is no page and stays outside.
+  matcher: ["/((?!v1/|v1$|api/|_next/static|_next/image|healthz|readyz|metrics|icon.svg|favicon.ico).*)"],
+};
