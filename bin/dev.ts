@@ -1,4 +1,6 @@
+import { execFile } from "node:child_process";
 import path from "node:path";
+import { promisify } from "node:util";
 import { dataLine, mailLine, serve } from "./serve";
 import { ROOT } from "./settings";
 
@@ -8,11 +10,9 @@ await serve({
   dataDir: path.join(".data", "dev"),
   async prepare() {},
   async fill(settings) {
+    const seeded = await seedIfEmpty();
     const { signInLines } = await import("./first-run");
-    const { seedIfEmpty } = await import("./demo/seed");
-    const demo = await seedIfEmpty();
-    const lines = demo ? [`Sign in as ${demo.email} with ${demo.password}`] : await signInLines(settings);
-    return [...lines, mailLine(settings), dataLine(settings), "Ctrl-C stops it"];
+    return [...(await signInLines(settings)), ...seeded, mailLine(settings), dataLine(settings), "Ctrl-C stops it"];
   },
   command: ({ port, host }) => ({
     args: [
@@ -26,3 +26,14 @@ await serve({
     cwd: ROOT,
   }),
 });
+
+/** In a process of its own, because it moves the clock. */
+async function seedIfEmpty(): Promise<string[]> {
+  const args = ["--import", "tsx", path.join(ROOT, "bin", "foyer.ts"), "seed", "--if-empty", "--json"];
+  const { stdout } = await promisify(execFile)(process.execPath, args, {
+    cwd: ROOT,
+    env: process.env,
+  });
+  const { email, password } = JSON.parse(stdout) as { email?: string; password?: string };
+  return email ? [`Demo data: sign in as ${email} with the password ${password}`] : [];
+}

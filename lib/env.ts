@@ -236,6 +236,10 @@ function between(given: {
     }
   }
   const key = TRANSPORT_KEY[transport];
+  if (transport === "resend" || transport === "sendgrid") {
+    const cause = has("MAIL_TRANSPORT") ? "MAIL_TRANSPORT" : (key ?? "MAIL_TRANSPORT");
+    say(cause, `asks for ${transport}, which this version cannot use yet. Use smtp with SMTP_URL, or mailbox.`);
+  }
   if (!has("MAIL_TRANSPORT")) {
     if (candidates.length > 1) {
       say("MAIL_TRANSPORT", `must say which one to use, because there are settings for ${candidates.join(" and ")}.`);

@@ -26,20 +26,13 @@ function notePeers(): void {
  */
 function endInOrder(): void {
   const exit = process.exit.bind(process);
-  let stopped: Promise<void> | null = null;
-  const stop = () => {
-    stopped ??= stopEngine()
-      .then(closeDatabase)
-      .catch((error: unknown) => log.error("The engine did not stop in order", { error }));
-    return stopped;
+  const onSignal = () => {
+    const stopped = stopEngine().catch((error: unknown) => log.error("The engine did not stop in order", { error }));
+    const waiting = (code?: number | string | null): void => {
+      void stopped.then(closeDatabase).finally(() => exit(code));
+    };
+    process.exit = waiting as typeof process.exit;
   };
-  for (const signal of ["SIGTERM", "SIGINT"] as const) {
-    process.once(signal, () => {
-      const waiting = (code?: number | string | null) => {
-        void stop().then(() => exit(code));
-      };
-      process.exit = waiting as typeof process.exit;
-      void stopEngine().catch((error: unknown) => log.error("The engine did not stop in order", { error }));
-    });
-  }
+  process.once("SIGTERM", onSignal);
+  process.once("SIGINT", onSignal);
 }

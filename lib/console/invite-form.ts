@@ -4,8 +4,18 @@ import { emailText, messageText, nameText, optionalNameText } from "../text";
 
 /** The invite form as a browser sends it: texts alone, what is empty left out. It becomes what the API takes. */
 
-const DAYS = ["1", "3", "7", "14", "30", "90"] as const;
-export const LINK_DAYS: readonly number[] = DAYS.map(Number);
+const DAYS = [1, 3, 7, 14, 30, 90];
+
+/** The choices of how long a link works; the installation's own is always among them. */
+export function linkDays(usual: number): number[] {
+  return [...new Set([...DAYS, usual])].sort((a, b) => a - b);
+}
+
+const DaysText = z
+  .string()
+  .regex(/^\d{1,2}$/, "Choose from the list.")
+  .transform(Number)
+  .refine((days) => days >= 1 && days <= 90, "Choose from the list.");
 
 const shared = {
   account: z.string(),
@@ -13,7 +23,7 @@ const shared = {
   lastName: optionalNameText.optional(),
   message: messageText.optional(),
   locale: LocaleInput.optional(),
-  days: z.enum(DAYS).optional(),
+  days: DaysText.optional(),
   noMail: z.literal("on").optional(),
   force: z.literal("on").optional(),
 };
@@ -64,7 +74,7 @@ function toInvite(form: Parsed): InviteInput {
     accountId: form.account,
     ...(form.message ? { message: form.message } : {}),
     ...(form.locale ? { locale: form.locale } : {}),
-    ...(form.days ? { expiresInDays: Number(form.days) } : {}),
+    ...(form.days ? { expiresInDays: form.days } : {}),
     ...(form.noMail ? { sendEmail: false } : {}),
     ...(form.force ? { force: true } : {}),
   };

@@ -9,8 +9,10 @@ interface Oklch {
 
 type Rgb = [number, number, number];
 
-const PAPER: Rgb = [0.985, 0.978, 0.966];
-const CONTRAST = 4.5;
+/** #fcfaf7, the letter's ground. */
+const PAPER: Rgb = [252 / 255, 250 / 255, 247 / 255];
+/** A little above what is asked, for what rounding to #rrggbb takes away. */
+const CONTRAST = 4.55;
 const HEX = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i;
 
 const toLinear = (v: number) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);

@@ -24,6 +24,7 @@ export const invite = {
   firstName: "First name",
   lastName: "Last name",
   optional: "if you know it",
+  optionalMessage: "optional",
   role: "Role",
   roles: {
     member: { title: "Member", help: "Sees the account" },
@@ -33,11 +34,14 @@ export const invite = {
   messageHelp: "Your own words, above the button. Plain text.",
   language: "Language of the mail",
   languageAuto: "As the account",
+  languages: { en: "English", es: "Español", fr: "Français", de: "Deutsch", pt: "Português", ar: "العربية", ja: "日本語" },
   days: "The link works for",
   dayCount: (count: number) => (count === 1 ? "1 day" : `${count} days`),
   noMail: "Send no mail",
   noMailHelp: "You get the link and hand it over yourself. It is shown once.",
-  force: "Mail them although their address takes no mail",
+  force: "Mail them all the same",
+  suppressed: (email: string) =>
+    `Mail to ${email} is stopped: an earlier one came back or was marked as unwanted. Correct the address, or mail them all the same.`,
   get: "What they get",
   getBusiness: (who: string, business: string, account: string) =>
     `${who} opens ${business}, an account of its own under ${account}, and becomes its owner.`,
@@ -48,8 +52,7 @@ export const invite = {
   submitName: (name: string) => `Invite ${name}`,
   submitting: "Inviting …",
   preview: "The mail",
-  previewSubject: "Subject",
-  previewRefresh: "Show the mail with what is filled in",
+  summary: "Before this can go",
   previewNone: "No mail will be sent.",
   previewWait: "The mail cannot be shown at the moment. Inviting works all the same.",
   done: {

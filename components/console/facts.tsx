@@ -1,0 +1,70 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { RelativeTime } from "@/components/ui/relative-time";
+import { consoleWords } from "@/lib/i18n/console/words";
+import type { InvitationDetail } from "@/lib/invitations/schema";
+
+const words = consoleWords().invitation.facts;
+const inviting = consoleWords().invite;
+const list = consoleWords().invitations;
+
+/** What is to be known of an invitation, beside its story. */
+export function Facts({ invitation: one, accountHref }: { invitation: InvitationDetail; accountHref: string | null }) {
+  const by = one.invitedBy.type === "api_key" ? words.apiKey(one.invitedBy.name) : one.invitedBy.name;
+  const language = inviting.languages[one.locale.split("-")[0] as keyof typeof inviting.languages] ?? one.locale;
+  return (
+    <dl className="grid grid-cols-[88px_minmax(0,1fr)] gap-x-4 gap-y-2 border-t border-line pt-4 md:border-t-0 md:border-s md:ps-6 md:pt-0">
+      <Fact name={words.for}>
+        <span className="wrap-anywhere">{one.email}</span>
+      </Fact>
+      <Fact name={words.account}>
+        {accountHref ? (
+          <Link href={accountHref} className="underline underline-offset-2">
+            {one.account.name}
+          </Link>
+        ) : (
+          one.account.name
+        )}
+      </Fact>
+      <Fact name={words.role}>{list.roleOf[one.role]}</Fact>
+      {one.status === "pending" || one.status === "expired" ? (
+        <Fact name={one.status === "pending" ? words.ends : words.ended}>
+          <RelativeTime at={one.expiresAt} />
+        </Fact>
+      ) : null}
+      <Fact name={words.by}>{by}</Fact>
+      <Fact name={words.mail}>
+        {list.delivery[one.delivery.status]}
+        {one.delivery.transport ? <span className="text-ink-muted"> by {one.delivery.transport}</span> : null}
+        {one.delivery.error ? <span className="block text-failed">{one.delivery.error}</span> : null}
+      </Fact>
+      {one.delivery.status === "none" ? null : <Fact name={words.sends}>{words.times(one.sends)}</Fact>}
+      {one.viewedAt ? (
+        <Fact name={words.viewed}>
+          <RelativeTime at={one.viewedAt} />
+        </Fact>
+      ) : null}
+      <Fact name={words.language}>{language}</Fact>
+      {one.externalId ? <Fact name={words.externalId}>{one.externalId}</Fact> : null}
+      {Object.entries(one.metadata).map(([name, value]) => (
+        <Fact key={name} name={name}>
+          {value}
+        </Fact>
+      ))}
+      <Fact name={words.id}>
+        <code className="font-mono text-12 text-ink-muted">{one.id}</code>
+      </Fact>
+    </dl>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="truncate text-ink-muted" title={name}>
+        {name}
+      </dt>
+      <dd className="min-w-0">{children}</dd>
+    </>
+  );
+}

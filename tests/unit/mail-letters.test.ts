@@ -1,0 +1,245 @@
+import { ObjectId } from "mongodb";
+import { describe, expect, it } from "vitest";
+import { MAIL_LOCALES, mailLocale, WORDS } from "@/emails/words/catalogue";
+import type { LetterKind } from "@/emails/words/words";
+import { newClaims } from "@/lib/auth/invite-token";
+import { newResetClaims } from "@/lib/auth/mail-token";
+import type { MailDoc } from "@/lib/db/types";
+import type { Brand } from "@/lib/mail/brand";
+import { doorColour, hueColour } from "@/lib/mail/colour";
+import { VARIABLES } from "@/lib/mail/letter";
+import { mailMessage, mailName, shorten } from "@/lib/mail/names";
+import { type MailInput, newMail } from "@/lib/mail/queue";
+import { renderMail } from "@/lib/mail/render";
+import { linkIn } from "../support/mail-sink";
+
+// Rendering signs links, for which the settings must be whole; nothing here reaches a database.
+process.env.MONGODB_URI ??= "mongodb://127.0.0.1:1/none";
+
+const KINDS = Object.keys(WORDS.en.letters) as LetterKind[];
+const CASES = KINDS.flatMap((kind) => MAIL_LOCALES.map((locale) => ({ kind, locale })));
+const LINKLESS: LetterKind[] = ["invite-cancelled"];
+const BRAND: Brand = { name: "Acme", sender: null, colour: null, replyTo: null, footer: null, locale: null };
+const ISSUED = new Date("2026-11-22T10:00:00Z");
+const ENDS = new Date("2026-11-29T10:00:00Z");
+
+const invitation = new ObjectId();
+
+function mailOf(kind: LetterKind, over: Partial<MailInput> = {}): MailDoc {
+  const carriesLink = kind === "invite-business" || kind === "invite-user" || kind === "invite-link-again";
+  return newMail({
+    kind,
+    account: new ObjectId(),
+    invitation,
+    to: { email: "ana@bakery.example", name: "Ana Lima" },
+    locale: "en",
+    data: {
+      type: "business",
+      accountName: "Blue Bakery",
+      parentName: "Acme",
+      inviterName: "Rui Costa",
+      inviteeName: "Bo Berg",
+      inviteeEmail: "bo@berg.example",
+      message: "Welcome aboard.\nSee you on Monday.",
+      byName: "Cy Dahl",
+    },
+    claims: carriesLink ? newClaims(invitation, 1, "mail", ISSUED, ENDS) : null,
+    reset: kind === "password-reset" ? newResetClaims(new ObjectId(), ISSUED, ENDS, null) : null,
+    ...over,
+  });
+}
+
+describe("words", () => {
+  it.each(CASES)("$kind in $locale uses only variables that letters have, and the English ones", ({ kind, locale }) => {
+    const variables = (at: keyof typeof WORDS) => {
+      const letter = WORDS[at].letters[kind];
+      const text = [letter.subject, letter.title, ...letter.body, letter.button, letter.unexpected].join(" ");
+      return new Set([...text.matchAll(/\{([^}]*)\}/g)].map(([, name]) => name));
+    };
+    for (const name of variables(locale)) expect(VARIABLES).toContain(name);
+    expect([...variables(locale)].toSorted()).toEqual([...variables("en")].toSorted());
+  });
+
+  it("a language with a region is the language; an unknown one is English", () => {
+    expect(mailLocale("pt-BR")).toBe("pt");
+    expect(mailLocale("AR_eg")).toBe("ar");
+    expect(mailLocale("xx")).toBe("en");
+    expect(mailLocale("")).toBe("en");
+  });
+});
+
+describe("letters", () => {
+  it.each(CASES)("$kind in $locale is whole in both parts", async ({ kind, locale }) => {
+    const mail = await renderMail(mailOf(kind, { locale }), BRAND);
+    expect(mail.subject.length).toBeGreaterThan(5);
+    expect(mail.subject.length).toBeLessThanOrEqual(60);
+    expect(mail.html).toContain(`lang="${locale}"`);
+    expect(mail.html).toContain(`dir="${locale === "ar" ? "rtl" : "ltr"}"`);
+    const visible = mail.html.replace(/<style>[\s\S]*?<\/style>/g, "");
+    for (const part of [mail.subject, visible, mail.text]) {
+      expect(part).not.toMatch(/undefined|null|\[object|NaN|Invalid Date|\{[a-zA-Z]+\}/);
+    }
+    if (LINKLESS.includes(kind)) {
+      expect(mail.link).toBeNull();
+      expect(linkIn(mail.html)).toBeNull();
+    } else {
+      expect(mail.link).toMatch(/^http:\/\/localhost:3000\//);
+      expect(linkIn(mail.html)).toBe(mail.link);
+      expect(mail.html.split(`href="${mail.link?.replaceAll("&", "&amp;")}"`)).toHaveLength(3);
+      expect(mail.text).toContain(`\n${mail.link}\n`);
+    }
+    // Whatever the letter says in words is in both parts.
+    for (const line of WORDS[locale].letters[kind].body) {
+      const words = line.split(/\{[a-zA-Z]+\}/).toSorted((a, b) => b.length - a.length)[0] ?? "";
+      expect(mail.html.replaceAll("&#x27;", "'")).toContain(words);
+      expect(mail.text).toContain(words);
+    }
+  });
+
+  it("says who, what, until when and for whom", async () => {
+    const { subject, text, html } = await renderMail(mailOf("invite-business"), BRAND);
+    expect(subject).toBe("Rui Costa invited you to open Blue Bakery");
+    for (const part of [html, text]) {
+      expect(part).toContain("Rui Costa invited you to open Blue Bakery at Acme");
+      expect(part).toContain("Hello Ana Lima,");
+      expect(part).toContain("29 November 2026 at 10:00 UTC");
+      expect(part).toContain("ana@bakery.example");
+    }
+    expect(text).toContain("> Welcome aboard.\n> See you on Monday.");
+    expect(html).toContain("Welcome aboard.<br/>See you on Monday.");
+  });
+
+  it("is made of the same words each time, link included", async () => {
+    const doc = mailOf("invite-user");
+    expect(await renderMail(doc, BRAND)).toEqual(await renderMail(doc, BRAND));
+  });
+
+  it("takes its links from the frozen APP_URL", async () => {
+    const frozen = {
+      appUrl: "https://old.example",
+      from: "x@y.example",
+      transport: "smtp",
+      messageId: "<1@y.example>",
+    };
+    const { link } = await renderMail({ ...mailOf("invite-user"), frozen }, BRAND);
+    expect(link).toMatch(/^https:\/\/old\.example\/v1\/accounts\/accept-invite\?token=/);
+  });
+
+  it("greets nobody by an address, and calls an invitee without a name by it", async () => {
+    const to = { email: "ana@bakery.example", name: "ana@bakery.example" };
+    expect((await renderMail(mailOf("invite-user", { to }), BRAND)).text).toContain("\nHello,\n");
+    const data = { accountName: "Acme", inviteeName: null, inviteeEmail: "bo@berg.example" };
+    const { subject } = await renderMail(mailOf("invite-accepted", { data }), BRAND);
+    expect(subject).toBe("bo@berg.example accepted your invitation");
+  });
+
+  it("wears the account's colour, name and footer", async () => {
+    const brand = { ...BRAND, name: "Nordlicht & Co", colour: "#0a5f38", footer: "Hafenstraße 1\nHamburg" };
+    const { html, text } = await renderMail(mailOf("invite-user"), brand);
+    expect(html).toContain("Nordlicht &amp; Co");
+    expect(html).toContain("background-color:#0a5f38");
+    expect(html).toContain("Hafenstraße 1<br/>Hamburg");
+    expect(text).toContain("Nordlicht & Co");
+    expect(text).toContain("Hafenstraße 1\nHamburg");
+  });
+});
+
+describe("hostile names", () => {
+  const long = (text: string) => text.repeat(20);
+  const HOSTILE = [
+    '<script>alert("1")</script>',
+    '"><img src=x onerror=alert(1)>',
+    "https://evil.example/prize",
+    "Acme www.evil.com",
+    "{link} {subject} {undefined}",
+    "$& $1 \\1 %s {{x}}",
+    "a\r\nBcc: eve@evil.example",
+    "\u202Eevil\u202C \u2066x\u2069 \u200B\uFEFF",
+    long("W"),
+    long("👩‍👩‍👧‍👦"),
+    long("ليلى "),
+    "&lt;b&gt;",
+  ];
+
+  it.each(HOSTILE)("%j stays plain text", async (name) => {
+    for (const kind of KINDS) {
+      for (const locale of ["en", "ar"]) {
+        const data = {
+          accountName: name,
+          parentName: name,
+          inviterName: name,
+          inviteeName: name,
+          inviteeEmail: "bo@berg.example",
+          message: name,
+          byName: name,
+        };
+        const doc = mailOf(kind, { locale, to: { email: "ana@bakery.example", name }, data });
+        const { subject, html, text, link } = await renderMail(doc, { ...BRAND, name, footer: name });
+        expect(subject.length).toBeLessThanOrEqual(60);
+        expect(subject).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069\u200b\ufeff]/u);
+        expect(text).not.toMatch(/[\r\u202a-\u202e\u2066-\u2069\ufeff]/);
+        expect(html).not.toMatch(/<script|<img|<b>|onerror=[^&]*>[^<]*<img/i);
+        const links = new Set([...html.matchAll(/href="([^"]*)"/g)].map(([, href]) => href?.replaceAll("&amp;", "&")));
+        expect([...links]).toEqual(link ? [link] : []);
+      }
+    }
+  });
+
+  it("nothing in a name can be made a link by a mail program", () => {
+    expect(mailName("https://evil.example/x")).not.toMatch(/:\/\/|evil\.example/);
+    expect(mailName("www.evil.com")).not.toContain("evil.com");
+    expect(mailName("eve@evil.com")).not.toContain("eve@evil");
+    expect(mailName("evil。com")).not.toContain("。c");
+  });
+
+  it("ordinary names are left as they are", () => {
+    for (const name of [
+      "J. R. R. Tolkien",
+      "Acme Inc.",
+      "Dr. No",
+      "A.B. Corp",
+      "O'Neil & Sons",
+      "山田 太郎",
+      "Zoë 👩‍🍳",
+    ]) {
+      expect(mailName(name)).toBe(name);
+    }
+  });
+
+  it("shortening never cuts through a character", () => {
+    const family = "👩‍👩‍👧‍👦";
+    expect(shorten(family.repeat(8), 60)).toBe(`${family.repeat(5)}…`);
+    expect(mailName("x".repeat(100))).toHaveLength(60);
+    expect(mailMessage("x".repeat(2000))).toHaveLength(1000);
+  });
+});
+
+describe("colours", () => {
+  const luminance = (hex: string) => {
+    const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => {
+      const v = Number.parseInt(hex.slice(at, at + 2), 16) / 255;
+      return v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const contrast = (a: string, b: string) => {
+    const [x, y] = [luminance(a), luminance(b)];
+    return (Math.max(x, y) + 0.05) / (Math.min(x, y) + 0.05);
+  };
+
+  it.each(["#ffffff", "#ffff00", "#f5a623", "#00ff00", "#ff69b4", "#1f6feb", "#000000", "#808080", null, "red"])(
+    "%s becomes a door that reads on paper and under white text",
+    (colour) => {
+      const door = doorColour(colour);
+      expect(door).toMatch(/^#[0-9a-f]{6}$/);
+      expect(contrast(door, "#fcfaf7")).toBeGreaterThanOrEqual(4.5);
+      expect(contrast(door, "#ffffff")).toBeGreaterThanOrEqual(4.5);
+    },
+  );
+
+  it("keeps a colour that reads already, and gives each name its own hue", () => {
+    expect(doorColour("#1a4d8f")).toBe("#1a4d8f");
+    expect(hueColour("Acme")).toBe(hueColour("Acme"));
+    expect(hueColour("Acme")).not.toBe(hueColour("Bakery"));
+  });
+});
