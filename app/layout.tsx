@@ -29,7 +29,13 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const chosen = jar.get("foyer_theme")?.value;
   const theme = chosen === "dark" || chosen === "light" ? chosen : undefined;
   return (
-    <html lang={locale} dir={isRtl(locale) ? "rtl" : "ltr"} data-theme={theme} className={faces} suppressHydrationWarning>
+    <html
+      lang={locale}
+      dir={isRtl(locale) ? "rtl" : "ltr"}
+      data-theme={theme}
+      className={faces}
+      suppressHydrationWarning
+    >
       <body>{children}</body>
     </html>
   );

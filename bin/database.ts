@@ -38,6 +38,7 @@ export async function startDatabase(options: {
   return startEmbeddedMongo({
     dataDir: settings.dataDir,
     mongod,
+    signal: options.signal,
     onProcess: options.onProcess,
     onRestart: out.warn,
     onLost: options.onLost,

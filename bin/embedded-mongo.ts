@@ -12,9 +12,7 @@ import { StartProblem } from "./terminal";
 
 export interface EmbeddedMongo {
   uri: string;
-  pid(): number | null;
   stop(): Promise<void>;
-  kill(): void;
 }
 
 interface Options {
@@ -26,6 +24,8 @@ interface Options {
   /** It ended by itself and was started again, or could not be. */
   onRestart?: (line: string) => void;
   onLost?: (problem: Error) => void;
+  /** Ends the start, and the mongod that had begun. */
+  signal?: AbortSignal;
 }
 
 interface Remembered {
@@ -63,7 +63,10 @@ export async function startEmbeddedMongo(options: Options): Promise<EmbeddedMong
     const version = mongod.version.split(".").slice(0, 2).join(".");
     writeFileSync(path.join(dataDir, "mongo.json"), JSON.stringify({ port, pid, version } satisfies Remembered));
     options.onProcess?.(pid);
-    await becomePrimary(child, port, dbPath);
+    await becomePrimary(child, port, dbPath, options.signal).catch(async (error) => {
+      await stopProcess(child);
+      throw error;
+    });
     child.once("exit", () => void (stopping || restart()));
   };
   const ends: number[] = [];
@@ -80,17 +83,9 @@ export async function startEmbeddedMongo(options: Options): Promise<EmbeddedMong
 
   return {
     uri: `mongodb://${HOST}:${port}/foyer?replicaSet=${SET}`,
-    pid: () => child.pid ?? null,
     async stop() {
       stopping = true;
-      child.kill("SIGTERM");
-      if (await ended(child, 10_000)) return;
-      child.kill("SIGKILL");
-      await ended(child, 5_000);
-    },
-    kill() {
-      stopping = true;
-      child.kill("SIGKILL");
+      await stopProcess(child);
     },
   };
 }
@@ -110,13 +105,19 @@ function launch(binary: string, dbPath: string, port: number): ChildProcess {
   return spawn(binary, args, { stdio: "ignore", detached: true });
 }
 
-async function becomePrimary(child: ChildProcess, port: number, dbPath: string): Promise<void> {
+async function becomePrimary(
+  child: ChildProcess,
+  port: number,
+  dbPath: string,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   let spawnError: Error | null = null;
   child.once("error", (error) => {
     spawnError = error;
   });
   const deadline = Date.now() + 120_000;
   for (;;) {
+    signal?.throwIfAborted();
     if (spawnError || child.exitCode !== null || child.signalCode !== null) {
       throw new StartProblem(`The database did not start: ${spawnError ?? lastWords(dbPath, child)}`);
     }
@@ -216,6 +217,13 @@ function isAlive(pid: number): boolean {
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === "EPERM";
   }
+}
+
+async function stopProcess(child: ChildProcess): Promise<void> {
+  child.kill("SIGTERM");
+  if (await ended(child, 10_000)) return;
+  child.kill("SIGKILL");
+  await ended(child, 5_000);
 }
 
 function ended(child: ChildProcess, within: number): Promise<boolean> {

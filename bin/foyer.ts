@@ -10,7 +10,7 @@ import { sweepCommand } from "./commands/sweep";
 import { databaseForCommand } from "./database";
 import { requireDatabase } from "./first-run";
 import { holderOf } from "./lock";
-import { loadEnvFile, obtainSecret, prepareDataDir, settingsOrProblem } from "./settings";
+import { completeEnvironment, loadEnvFile, prepareDataDir, settingsOrProblem } from "./settings";
 import { StartProblem, terminal } from "./terminal";
 
 /** `npm run foyer -- <command>`: exits 0, 1 (failed) or 2 (wrong usage). */
@@ -81,7 +81,7 @@ async function run(command: Command, values: Values): Promise<Outcome> {
   const database = await databaseForCommand(settings, out);
   try {
     if (settings.mongodbUri) await requireDatabase(settings.mongodbUri);
-    Object.assign(process.env, { MONGODB_URI: database.uri, APP_SECRET: obtainSecret(settings) });
+    completeEnvironment(settings, database.uri);
     return await command.run({ values, settings, out });
   } finally {
     const { closeDatabase } = await import("../lib/db/client");

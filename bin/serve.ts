@@ -5,7 +5,14 @@ import type { EmbeddedMongo } from "./embedded-mongo";
 import { startGuard } from "./guard";
 import type { Lock } from "./lock";
 import { requireFreePort, type ServerProcess, startServerProcess, untilReady } from "./server-process";
-import { loadEnvFile, obtainSecret, prepareDataDir, setNodeEnv, settingsOrProblem } from "./settings";
+import {
+  completeEnvironment,
+  loadEnvFile,
+  obtainSecret,
+  prepareDataDir,
+  setNodeEnv,
+  settingsOrProblem,
+} from "./settings";
 import { StartProblem, type Terminal, terminal } from "./terminal";
 
 export interface Mode {
@@ -28,7 +35,7 @@ export async function serve(mode: Mode): Promise<never> {
   const guard = startGuard();
   const stopping = new AbortController();
   let lock: Lock | null = null;
-  let mongo: EmbeddedMongo | null = null;
+  let starting: Promise<EmbeddedMongo> | null = null;
   let mongoPid = 0;
   let server: ServerProcess | null = null;
 
@@ -38,7 +45,8 @@ export async function serve(mode: Mode): Promise<never> {
     closing ??= (async () => {
       stopping.abort();
       await server?.stop();
-      await mongo?.stop();
+      // One that is still starting ends itself, by the same signal.
+      await starting?.then((mongo) => mongo.stop()).catch(() => {});
       await lock?.release();
       guard.dismiss();
     })();
@@ -49,12 +57,20 @@ export async function serve(mode: Mode): Promise<never> {
     process.exit(code);
   };
 
+  const killMongo = () => {
+    try {
+      if (mongoPid > 0) process.kill(mongoPid, "SIGKILL");
+    } catch {
+      // Already gone.
+    }
+  };
+
   let askedAt = 0;
   const ask = (signal: NodeJS.Signals) => {
     if (askedAt > 0) {
       if (signal !== "SIGINT" || Date.now() - askedAt < SAME_PRESS_MS) return;
       server?.kill();
-      mongo?.kill();
+      killMongo();
       guard.dismiss();
       process.exit(130);
     }
@@ -82,11 +98,11 @@ export async function serve(mode: Mode): Promise<never> {
     prepareDataDir(settings.dataDir);
     if (!settings.mongodbUri) lock = await lockForServer(settings, out);
     await requireFreePort(settings);
-    const appSecret = obtainSecret(settings);
+    obtainSecret(settings);
     await mode.prepare(out, stopping.signal);
 
     if (!settings.mongodbUri) {
-      mongo = await startDatabase({
+      starting = startDatabase({
         settings,
         out,
         signal: stopping.signal,
@@ -98,17 +114,9 @@ export async function serve(mode: Mode): Promise<never> {
       });
     }
     // From here on this process and the server's read the same, complete settings.
-    const complete: Record<string, string> = {
-      APP_URL: settings.appUrl,
-      APP_SECRET: appSecret,
-      MONGODB_URI: mongo?.uri ?? settings.mongodbUri ?? "",
-      DATA_DIR: settings.dataDir,
-      MAIL_TRANSPORT: settings.mail.transport,
-      PORT: String(settings.port),
-      HOST: settings.host,
-    };
-    Object.assign(process.env, complete);
-    lock?.tell({ mongodbUri: complete.MONGODB_URI, url: settings.appUrl });
+    const mongodbUri = (await starting)?.uri ?? settings.mongodbUri ?? "";
+    completeEnvironment(settings, mongodbUri);
+    lock?.tell({ mongodbUri, url: settings.appUrl });
     stopping.signal.throwIfAborted();
     const lines = await mode.fill(settings);
     stopping.signal.throwIfAborted();
@@ -130,10 +138,7 @@ export async function serve(mode: Mode): Promise<never> {
   return new Promise<never>(() => {});
 }
 
-/**
- * npm may be killed without a word to what it runs. Then nobody is left who could stop this with Ctrl-C, so it stops
- * itself.
- */
+/** npm may be killed without a word to what it runs; nobody is left then who could stop this, so it stops itself. */
 function endWithParent(stop: () => void): void {
   if (!process.env.npm_lifecycle_event) return;
   const parent = process.ppid;
@@ -153,6 +158,7 @@ export function mailLine(settings: Settings): string {
 }
 
 export function dataLine(settings: Settings): string {
-  const where = path.relative(process.cwd(), settings.dataDir) || settings.dataDir;
+  const relative = path.relative(process.cwd(), settings.dataDir);
+  const where = relative.startsWith("..") ? settings.dataDir : relative || ".";
   return settings.mongodbUri ? "Data is in the MongoDB of MONGODB_URI" : `Data is in ${where}`;
 }

@@ -85,7 +85,11 @@ export async function untilReady({ port, host }: Settings, server: ServerProcess
     signal.throwIfAborted();
     if (over !== null) throw new StartProblem(`The server ended while starting (${over}); what it said is above.`);
     try {
-      const response = await fetch(`http://${reachable}:${port}/readyz`, { signal: AbortSignal.timeout(30_000) });
+      const response = await fetch(`http://${reachable}:${port}/readyz`, {
+        // A connection kept open would hold up the first stop.
+        headers: { connection: "close" },
+        signal: AbortSignal.timeout(30_000),
+      });
       if (response.ok) return;
       last = `it answered ${response.status}: ${(await response.text()).slice(0, 300)}`;
     } catch {

@@ -36,10 +36,17 @@ export function settingsOrProblem(): Settings {
   }
 }
 
+/** Level by level: Node's own `recursive` never returns where the file system answers ENOENT, as /proc does. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(path.dirname(folder));
+  mkdirSync(folder, { mode: 0o700 });
+}
+
 /** Makes the folder where it is missing, and says so when it cannot be used. */
 export function prepareDataDir(dataDir: string): void {
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    makeFolder(dataDir);
     accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
     const reason = (error as Error).message.replace(/^\w+: /, "");
@@ -71,4 +78,17 @@ export function obtainSecret(settings: Settings): string {
   throw new StartProblem(
     `The secret in ${file} is too short to be the one Foyer made. Put it back, or remove the file: then links already mailed and open sessions end.`,
   );
+}
+
+/** Lets this process, and what it starts, read what was found or generated as if it had been set. */
+export function completeEnvironment(settings: Settings, mongodbUri: string): void {
+  Object.assign(process.env, {
+    APP_URL: settings.appUrl,
+    APP_SECRET: obtainSecret(settings),
+    MONGODB_URI: mongodbUri,
+    DATA_DIR: settings.dataDir,
+    MAIL_TRANSPORT: settings.mail.transport,
+    PORT: String(settings.port),
+    HOST: settings.host,
+  });
 }

@@ -17,15 +17,15 @@ function strokes(state: ArchState): ReactNode {
         <>
           <path d={FRAME} />
           <path d={THRESHOLD} />
-          <path d="M3.5 6.2 8.3 7.4v8.1L3.5 13.5" fill="currentColor" fillOpacity="0.22" />
+          <path d="M3.6 6 8.6 7.6v4.3l-5.1 1.6" fill="currentColor" fillOpacity="0.25" />
         </>
       );
     case "open":
       return (
         <>
-          <path d={FRAME} fill="currentColor" fillOpacity="0.22" />
-          <path d={THRESHOLD} />
-          <path d="m5.7 9 1.7 1.8 3-3.8" />
+          <path d={FRAME} fill="currentColor" fillOpacity="0.25" />
+          <path d="M3.5 13.5h11" />
+          <path d="M3.5 6.8 1 8.2v6.9l2.5-1.6" />
         </>
       );
     case "shut":
@@ -53,10 +53,11 @@ function strokes(state: ArchState): ReactNode {
         </>
       );
     case "dotted":
+      // Spaced so that a dot falls on each corner.
       return (
         <>
-          <path d={FRAME} strokeDasharray="0.1 2.62" />
-          <path d={THRESHOLD} strokeDasharray="0.1 2.58" />
+          <path d={FRAME} strokeDasharray="0.01 2.2514" />
+          <path d="M1.25 13.5h13.6" strokeDasharray="0.01 2.24" />
         </>
       );
   }

@@ -41,7 +41,7 @@ export function Letter({ locale, brand, title, state, privacy, children }: Lette
       {locale === "ja" && <JapaneseFont />}
       <main className="mx-auto w-full max-w-[440px] flex-1">
         <Head brand={brand} state={state} />
-        <h1 className="mt-6 font-letter text-28 font-medium tracking-[-0.01em]">{title}</h1>
+        <h1 className="mt-6 letter-title">{title}</h1>
         <div className="mt-4 flex flex-col gap-6">{children}</div>
       </main>
       <footer className="mx-auto mt-12 w-full max-w-[440px] border-t border-line pt-4 text-14 text-ink-muted">

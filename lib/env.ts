@@ -67,7 +67,8 @@ const whole = (min: number, max: number) =>
 
 const url = (schemes: string[], example: string) =>
   z.string().refine((s) => URL.canParse(s) && schemes.includes(new URL(s).protocol) && new URL(s).hostname !== "", {
-    message: `must be an address like ${example}.`,
+    error: `must be an address like ${example}.`,
+    abort: true,
   });
 
 const secret = z
@@ -173,7 +174,8 @@ export function readSettings(source: Readonly<Record<string, string | undefined>
     appSecret: values.APP_SECRET ?? null,
     appSecretPrevious: values.APP_SECRET_PREVIOUS ?? null,
     mongodbUri: values.MONGODB_URI ?? null,
-    dataDir: path.resolve(values.DATA_DIR ?? ".data"),
+    // Next would take the path for one of its sources and trace the whole project.
+    dataDir: path.resolve(/*turbopackIgnore: true*/ values.DATA_DIR ?? ".data"),
     owner:
       values.OWNER_EMAIL && values.OWNER_PASSWORD && values.OWNER_ACCOUNT
         ? { email: values.OWNER_EMAIL, password: values.OWNER_PASSWORD, account: values.OWNER_ACCOUNT }
@@ -251,6 +253,10 @@ function between(given: {
     }
   } else if (key && !has(key)) {
     say(key, `is required by MAIL_TRANSPORT=${transport}.`);
+  }
+  if (transport === "resend" || transport === "sendgrid") {
+    const chosen = has("MAIL_TRANSPORT") ? transport : `${transport}, chosen because ${key} is set,`;
+    say("MAIL_TRANSPORT", `${chosen} is not available in this version. Set it to smtp (with SMTP_URL) or to mailbox.`);
   }
   if (engine === "inngest" && production && !has("INNGEST_SIGNING_KEY")) {
     say("INNGEST_SIGNING_KEY", "is required by the inngest engine in production.");

@@ -1,4 +1,4 @@
-import { type LogLevel, env } from "./env";
+import { env, type LogLevel } from "./env";
 import { currentRequestId } from "./http/context";
 
 /** One JSON object a line in production, a readable line elsewhere. Secrets are taken out on the way. */
@@ -64,7 +64,11 @@ export function formatLine(level: LogLevel, message: string, fields: LogFields, 
   const { error, ...rest } = safe;
   const tail = Object.keys(rest).length > 0 ? ` ${JSON.stringify(rest)}` : "";
   const stack =
-    typeof error === "object" && error !== null && "stack" in error ? `\n${String(error.stack)}` : error ? ` ${error}` : "";
+    typeof error === "object" && error !== null && "stack" in error
+      ? `\n${String(error.stack)}`
+      : error
+        ? ` ${error}`
+        : "";
   return `${level.padEnd(5)} ${text}${tail}${stack}`;
 }
 

@@ -31,5 +31,5 @@ export function toPage<Doc extends { _id: ObjectId }>(
 
 /** For an indexed prefix search: everything that begins with the text, and nothing of it is a pattern. */
 export function prefixRange(text: string): { $gte: string; $lt: string } {
-  return { $gte: text, $lt: `${text}\uffff` };
+  return { $gte: text, $lt: `${text}\u{10ffff}` };
 }

@@ -36,11 +36,11 @@ export function knownKeyIds(): string[] {
 
 /** 32 bytes for one purpose. Throws for a key id of neither the current nor the previous secret. */
 export function deriveKey(purpose: string, keyId: string = currentKeyId()): Uint8Array {
+  const secret = secretFor(keyId);
+  if (secret === null) throw new Error(`No secret is known for the key id ${keyId}`);
   const name = `${keyId}\0${purpose}`;
   const known = cache.get(name);
   if (known) return known;
-  const secret = secretFor(keyId);
-  if (secret === null) throw new Error(`No secret is known for the key id ${keyId}`);
   const key = new Uint8Array(hkdfSync("sha256", secret, "", `foyer/${purpose}`, HASH_BYTES));
   cache.set(name, key);
   return key;

@@ -3,9 +3,9 @@ import { z } from "zod";
 /** Words that people type and others read: plain text, so that no name can hide or turn round what stands beside it. */
 
 // C0 and C1 controls, and the characters that change the direction of writing (Unicode Bidi_Control).
-const HIDDEN = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/u;
+const HIDDEN = /[\p{Cc}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/u;
 // The same, but a message may have lines.
-const HIDDEN_BUT_LINES = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u;
+const HIDDEN_BUT_LINES = /(?!\n)[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u;
 
 export const NAME_LENGTH = 60;
 export const MESSAGE_LENGTH = 1000;

@@ -2,11 +2,11 @@
 
 import { useActionState, useEffect } from "react";
 import { acceptAction, viewedAction } from "@/app/accept-invite/actions";
-import type { FormWords } from "@/lib/i18n/form-words";
 import { ActionForm, EMPTY_FORM } from "@/components/ui/action-form";
 import { Field } from "@/components/ui/field";
 import { PasswordField } from "@/components/ui/password-field";
 import { SubmitButton } from "@/components/ui/submit-button";
+import type { FormWords } from "@/lib/i18n/form-words";
 
 interface AcceptFormProps {
   words: FormWords;
@@ -30,6 +30,7 @@ export function SignUpForm({
       action={action}
       summary={words.summary}
       order={["firstName", "lastName", "password"]}
+      labels={words}
     >
       <input type="hidden" name="next" value="signup" />
       {/* For password managers only: the address is the invitation's, and cannot be changed here. */}
@@ -73,7 +74,7 @@ export function SignUpForm({
 export function SignInForm({ words, submit, email }: AcceptFormProps) {
   const [state, action] = useActionState(acceptAction, EMPTY_FORM);
   return (
-    <ActionForm state={state} action={action} summary={words.summary} order={["password"]}>
+    <ActionForm state={state} action={action} summary={words.summary} order={["password"]} labels={words}>
       <input type="hidden" name="next" value="login" />
       <input type="text" name="username" autoComplete="username" defaultValue={email} readOnly hidden />
       <PasswordField

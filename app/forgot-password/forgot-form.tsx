@@ -27,7 +27,7 @@ export function ForgotForm({ words, next }: { words: ForgotWords; next: string }
   return (
     <>
       <p className="font-letter text-17">{words.lead}</p>
-      <ActionForm state={state} action={action} summary={words.summary} order={["email"]}>
+      <ActionForm state={state} action={action} summary={words.summary} order={["email"]} labels={words}>
         <input type="hidden" name="next" value={next} />
         <Field
           label={words.email}

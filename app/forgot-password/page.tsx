@@ -26,7 +26,10 @@ export default async function ForgotPasswordPage({ searchParams }: Props) {
         next={next}
       />
       <p className="text-14 text-ink-muted">
-        <Link href={next === "" ? "/login" : `/login?${new URLSearchParams({ callbackUrl: next })}`} className={letterLink}>
+        <Link
+          href={next === "" ? "/login" : `/login?${new URLSearchParams({ callbackUrl: next })}`}
+          className={letterLink}
+        >
           {common.backToSignIn}
         </Link>
       </p>

@@ -28,5 +28,7 @@ const submit = formAction(SetUp, async ({ code, ...owner }) => {
 
 export async function setUpAction(state: FormState, data: FormData): Promise<FormState> {
   const { words } = await requestWords();
-  return inWords(await submit(state, data), words);
+  const outcome = await submit(state, data);
+  // The domain forbids a wrong code in the words of an API.
+  return inWords(outcome.code === "forbidden" ? { ...outcome, errors: { code: "setup_code_wrong" } } : outcome, words);
 }

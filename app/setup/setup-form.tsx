@@ -2,11 +2,11 @@
 
 import { useActionState } from "react";
 import { setUpAction } from "@/app/setup/actions";
-import type { FormWords } from "@/lib/i18n/form-words";
 import { ActionForm, EMPTY_FORM } from "@/components/ui/action-form";
 import { Field } from "@/components/ui/field";
 import { PasswordField } from "@/components/ui/password-field";
 import { SubmitButton } from "@/components/ui/submit-button";
+import type { FormWords } from "@/lib/i18n/form-words";
 
 interface SetupWords extends FormWords {
   code: string;
@@ -22,7 +22,7 @@ export function SetupForm({ words, code }: { words: SetupWords; code: string }) 
   const [state, action] = useActionState(setUpAction, EMPTY_FORM);
   const { errors, values } = state;
   return (
-    <ActionForm state={state} action={action} summary={words.summary} order={ORDER}>
+    <ActionForm state={state} action={action} summary={words.summary} order={ORDER} labels={words}>
       <Field
         label={words.code}
         name="code"

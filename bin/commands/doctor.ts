@@ -4,7 +4,7 @@ import { EnvError, readSettings, type Settings } from "../../lib/env";
 import { databaseForCommand } from "../database";
 import { requireDatabase } from "../first-run";
 import { holderOf } from "../lock";
-import { obtainSecret, prepareDataDir } from "../settings";
+import { completeEnvironment, obtainSecret, prepareDataDir } from "../settings";
 import type { Terminal } from "../terminal";
 import type { Command } from "./command";
 
@@ -71,8 +71,7 @@ async function checkRunning(settings: Settings, out: Terminal): Promise<Finding[
     return [{ check: "database", ok: false, message: (error as Error).message }];
   }
   try {
-    process.env.MONGODB_URI = database.uri;
-    process.env.APP_SECRET = obtainSecret(settings);
+    completeEnvironment(settings, database.uri);
     const facts = await requireDatabase(database.uri);
     const { closeDatabase, database: db } = await import("../../lib/db/client");
     const { isMigrated } = await import("../../lib/db/migrate");

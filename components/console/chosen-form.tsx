@@ -2,7 +2,16 @@
 
 import clsx from "clsx";
 import { X } from "lucide-react";
-import { createContext, type ReactNode, startTransition, useActionState, useContext, useEffect, useRef, useState } from "react";
+import {
+  createContext,
+  type ReactNode,
+  startTransition,
+  useActionState,
+  useContext,
+  useEffect,
+  useRef,
+  useState,
+} from "react";
 import { EMPTY_FORM, type FormState } from "@/components/ui/action-form";
 import { buttonClass } from "@/components/ui/button";
 import { SubmitButton } from "@/components/ui/submit-button";
@@ -12,6 +21,9 @@ import { count } from "./invitation-words";
 const words = consoleWords().invitations;
 
 export type ChosenIntent = "resend" | "cancel";
+/** Over the foot of the page: above the bar on a phone, beside the rail elsewhere. */
+const SLOT = "fixed inset-x-4 bottom-20 z-20 md:start-[260px] md:end-auto md:bottom-6";
+
 type Run = (intent: ChosenIntent, id: string) => void;
 
 const RunOne = createContext<Run>(() => undefined);
@@ -46,24 +58,17 @@ export function ChosenForm({
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page or another answer has other rows
   useEffect(() => {
-    setChosen(boxesOf(form.current).filter((box) => box.checked).length);
+    setChosen(settle(form.current));
   }, [pageKey, state]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: only when the page changes
   useEffect(() => setDismissed(state), [pageKey]);
 
   const changed = (target: EventTarget) => {
-    const boxes = boxesOf(form.current);
     if (target instanceof HTMLInputElement && target.name === "all") {
-      for (const box of boxes) box.checked = target.checked;
-    }
-    const all = form.current?.elements.namedItem("all");
-    const checked = boxes.filter((box) => box.checked).length;
-    if (all instanceof HTMLInputElement) {
-      all.checked = checked > 0 && checked === boxes.length;
-      all.indeterminate = checked > 0 && checked < boxes.length;
+      for (const box of boxesOf(form.current)) box.checked = target.checked;
     }
     setDismissed(state);
-    setChosen(checked);
+    setChosen(settle(form.current));
   };
   const runOne: Run = (intent, id) => {
     const data = new FormData();
@@ -79,10 +84,10 @@ export function ChosenForm({
         {children}
         <div
           className={clsx(
-            "pointer-events-none fixed inset-x-4 bottom-20 z-20 md:sticky md:inset-x-auto md:bottom-6 md:mt-4",
-            "translate-y-3 opacity-0 transition duration-150",
-            "group-has-[tbody_input:checked]/list:pointer-events-auto group-has-[tbody_input:checked]/list:translate-y-0 group-has-[tbody_input:checked]/list:opacity-100",
-            "invisible group-has-[tbody_input:checked]/list:visible",
+            SLOT,
+            "pointer-events-none invisible translate-y-3 opacity-0 transition duration-150",
+            "group-has-[tbody_input:checked]/list:pointer-events-auto group-has-[tbody_input:checked]/list:visible",
+            "group-has-[tbody_input:checked]/list:translate-y-0 group-has-[tbody_input:checked]/list:opacity-100",
           )}
         >
           <div className="flex flex-wrap items-center gap-2 rounded-md border border-line bg-surface p-2 shadow-float md:w-max">
@@ -101,7 +106,10 @@ export function ChosenForm({
       {said ? (
         <div
           role="status"
-          className="fixed inset-x-4 bottom-20 z-20 flex items-start gap-2 rounded-md border border-line bg-surface p-3 shadow-float md:sticky md:inset-x-auto md:bottom-6 md:w-max md:max-w-[560px]"
+          className={clsx(
+            SLOT,
+            "flex items-start gap-2 rounded-md border border-line bg-surface p-3 shadow-float md:w-max md:max-w-[560px]",
+          )}
         >
           <p className="min-w-0 flex-1 whitespace-pre-line">{state.message}</p>
           <button
@@ -124,19 +132,17 @@ function CancelChosen({ chosen }: { chosen: number }) {
   const details = useRef<HTMLDetailsElement>(null);
   return (
     <details ref={details} className="group/ask contents">
-      <summary className={buttonClass("quiet", "md", "list-none group-open/ask:hidden [&::-webkit-details-marker]:hidden")}>
+      <summary
+        className={buttonClass("quiet", "md", "list-none group-open/ask:hidden [&::-webkit-details-marker]:hidden")}
+      >
         {words.cancel}
       </summary>
-      <div className="flex basis-full flex-wrap items-center gap-2 border-t border-line px-2 pt-2">
+      <div className="flex flex-wrap items-center gap-2 px-2">
         <p className="max-w-[52ch] flex-1 basis-64 text-ink-muted">{words.cancelChosen(how)}</p>
         <SubmitButton variant="danger" name="intent" value="cancel">
           {words.cancelChosenYes(how)}
         </SubmitButton>
-        <button
-          type="button"
-          className={buttonClass("quiet")}
-          onClick={() => details.current?.removeAttribute("open")}
-        >
+        <button type="button" className={buttonClass("quiet")} onClick={() => details.current?.removeAttribute("open")}>
           {words.keep}
         </button>
       </div>
@@ -146,4 +152,16 @@ function CancelChosen({ chosen }: { chosen: number }) {
 
 function boxesOf(form: HTMLFormElement | null): HTMLInputElement[] {
   return [...(form?.querySelectorAll<HTMLInputElement>("input[name=invitation]") ?? [])];
+}
+
+/** Brings the box that stands for all in line with the others. @returns how many are chosen */
+function settle(form: HTMLFormElement | null): number {
+  const boxes = boxesOf(form);
+  const chosen = boxes.filter((box) => box.checked).length;
+  const all = form?.elements.namedItem("all");
+  if (all instanceof HTMLInputElement) {
+    all.checked = chosen > 0 && chosen === boxes.length;
+    all.indeterminate = chosen > 0 && chosen < boxes.length;
+  }
+  return chosen;
 }

@@ -39,7 +39,7 @@ export function ContactPicker({
   const shown = open && offered.length > 0;
 
   const pick = (contact: Offered | undefined) => {
-    if (!contact || contact.availability !== "available" || contact.email === null) return;
+    if (contact?.availability !== "available" || contact.email === null) return;
     setOpen(false);
     onPick(contact);
   };
@@ -83,7 +83,6 @@ export function ContactPicker({
           onBlur={() => setOpen(false)}
           className="control"
         />
-        {/* biome-ignore lint/a11y/useFocusableInteractive: the combobox keeps the focus and names the active option */}
         <div
           id={listId}
           role="listbox"
@@ -96,7 +95,6 @@ export function ContactPicker({
           {offered.map((contact, index) => {
             const free = contact.availability === "available" && contact.email !== null;
             return (
-              // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the combobox
               // biome-ignore lint/a11y/useFocusableInteractive: as above
               <div
                 key={contact.id}

@@ -5,6 +5,7 @@ import { consoleWords } from "@/lib/i18n/console/words";
 import type { InvitationDetail } from "@/lib/invitations/schema";
 
 const words = consoleWords().invitation.facts;
+const transports = consoleWords().invitation.transports;
 const inviting = consoleWords().invite;
 const list = consoleWords().invitations;
 
@@ -35,7 +36,12 @@ export function Facts({ invitation: one, accountHref }: { invitation: Invitation
       <Fact name={words.by}>{by}</Fact>
       <Fact name={words.mail}>
         {list.delivery[one.delivery.status]}
-        {one.delivery.transport ? <span className="text-ink-muted"> by {one.delivery.transport}</span> : null}
+        {one.delivery.transport ? (
+          <span className="text-ink-muted">
+            {" "}
+            {words.via(transports[one.delivery.transport] ?? one.delivery.transport)}
+          </span>
+        ) : null}
         {one.delivery.error ? <span className="block text-failed">{one.delivery.error}</span> : null}
       </Fact>
       {one.delivery.status === "none" ? null : <Fact name={words.sends}>{words.times(one.sends)}</Fact>}

@@ -27,7 +27,13 @@ export function ConsoleFrame({ current, accounts, email, theme, may, setTheme, s
   const icon = { "aria-hidden": true, size: 16, strokeWidth: 1.5 } as const;
   const places = [
     { href: base, label: words.overview, exact: true, icon: <LayoutDashboard {...icon} />, show: true },
-    { href: `${base}/invitations`, label: words.invitations, exact: false, icon: <Send {...icon} />, show: may.invitations },
+    {
+      href: `${base}/invitations`,
+      label: words.invitations,
+      exact: false,
+      icon: <Send {...icon} />,
+      show: may.invitations,
+    },
   ].filter((place) => place.show);
   const menu = { email, theme, accounts, currentId: current.id, mailbox: may.mailbox, setTheme, signOut };
   return (

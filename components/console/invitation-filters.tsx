@@ -43,55 +43,68 @@ export function InvitationFilters({ filter }: { filter: ListFilter }) {
   };
 
   return (
-    <form
-      ref={form}
-      role="search"
-      className="flex flex-wrap items-start gap-2"
-      onSubmit={(event) => {
-        event.preventDefault();
-        go();
-      }}
-    >
-      <input type="hidden" name="status" value={filter.status} />
-      <div className="relative min-w-0 flex-1 basis-56 md:max-w-72">
-        <span className="pointer-events-none absolute inset-y-0 start-3 flex items-center text-ink-muted">
-          {pending ? <Spinner /> : <Search aria-hidden="true" size={16} strokeWidth={1.5} />}
-        </span>
-        <input
-          type="search"
-          name="q"
-          aria-label={words.search}
-          placeholder={words.search}
-          defaultValue={filter.q}
-          maxLength={200}
-          onChange={() => {
-            clearTimeout(timer.current);
-            timer.current = setTimeout(go, PAUSE_MS);
-          }}
-          className="control ps-9!"
-        />
-      </div>
-      <details className="group/filter relative">
-        <summary className={buttonClass("line", "md", "list-none [&::-webkit-details-marker]:hidden")}>
-          {words.filter}
-          {active > 0 ? <span className="text-ink-muted">{active}</span> : null}
-        </summary>
-        <div className="absolute end-0 z-30 mt-1 flex w-64 flex-col gap-3 rounded-md border border-line bg-surface p-4 shadow-float md:start-0 md:end-auto">
-          <Choice name="type" label={words.filters.type} options={words.filters.types} value={filter.type} onPick={go} />
-          <Choice
-            name="delivery"
-            label={words.filters.delivery}
-            options={words.filters.deliveries}
-            value={filter.delivery}
-            onPick={go}
+    <search>
+      <form
+        ref={form}
+        className="flex flex-wrap items-start gap-2"
+        onSubmit={(event) => {
+          event.preventDefault();
+          go();
+        }}
+      >
+        <input type="hidden" name="status" value={filter.status} />
+        <div className="relative min-w-0 flex-1 basis-56 md:max-w-72">
+          <span className="pointer-events-none absolute inset-y-0 start-3 flex items-center text-ink-muted">
+            {pending ? <Spinner /> : <Search aria-hidden="true" size={16} strokeWidth={1.5} />}
+          </span>
+          <input
+            type="search"
+            name="q"
+            aria-label={words.search}
+            placeholder={words.search}
+            defaultValue={filter.q}
+            maxLength={200}
+            onChange={() => {
+              clearTimeout(timer.current);
+              timer.current = setTimeout(go, PAUSE_MS);
+            }}
+            className="control ps-9!"
           />
-          <Choice name="role" label={words.filters.role} options={words.filters.roles} value={filter.role} onPick={go} />
-          <noscript>
-            <Button type="submit">{words.filters.apply}</Button>
-          </noscript>
         </div>
-      </details>
-    </form>
+        <details className="group/filter relative">
+          <summary className={buttonClass("line", "md", "list-none [&::-webkit-details-marker]:hidden")}>
+            {words.filter}
+            {active > 0 ? <span className="text-ink-muted">{active}</span> : null}
+          </summary>
+          <div className="absolute end-0 z-30 mt-1 flex w-64 flex-col gap-3 rounded-md border border-line bg-surface p-4 shadow-float md:start-0 md:end-auto">
+            <Choice
+              name="type"
+              label={words.filters.type}
+              options={words.filters.types}
+              value={filter.type}
+              onPick={go}
+            />
+            <Choice
+              name="delivery"
+              label={words.filters.delivery}
+              options={words.filters.deliveries}
+              value={filter.delivery}
+              onPick={go}
+            />
+            <Choice
+              name="role"
+              label={words.filters.role}
+              options={words.filters.roles}
+              value={filter.role}
+              onPick={go}
+            />
+            <noscript>
+              <Button type="submit">{words.filters.apply}</Button>
+            </noscript>
+          </div>
+        </details>
+      </form>
+    </search>
   );
 }
 

@@ -14,19 +14,34 @@ const words = consoleWords().invitation;
 type Action = (state: FormState, data: FormData) => Promise<FormState>;
 
 /** The main action of an invitation's page; what came of it is said under the button. */
-export function SendAgain({ id, label, action }: { id: string; label: string; action: Action }) {
+export function SendAgain({ id, label, main, action }: { id: string; label: string; main: boolean; action: Action }) {
   const [state, submit] = useActionState(action, EMPTY_FORM);
   return (
     <form action={submit} className="flex flex-col gap-2 md:items-end">
       <input type="hidden" name="invitation" value={id} />
-      <SubmitButton>{label}</SubmitButton>
+      <SubmitButton variant={main ? "door" : "line"}>{label}</SubmitButton>
       <Said state={state} />
     </form>
   );
 }
 
 /** Another address: where a mail came back, this is the way on. */
-export function MoveInvitation({ base, id, email, action }: { base: string; id: string; email: string; action: Action }) {
+export function MoveInvitation({
+  base,
+  id,
+  email,
+  help,
+  main,
+  action,
+}: {
+  base: string;
+  id: string;
+  email: string;
+  help: string;
+  /** The mail did not arrive, so this is what is to be done. */
+  main: boolean;
+  action: Action;
+}) {
   const [state, submit] = useActionState(action, EMPTY_FORM);
   return (
     <ActionForm state={state} action={submit} summary={words.move.title} order={["email"]} className="max-w-[440px]">
@@ -38,12 +53,12 @@ export function MoveInvitation({ base, id, email, action }: { base: string; id: 
         type="email"
         dir="ltr"
         autoComplete="off"
-        help={words.move.lead(email)}
+        help={help}
         defaultValue={state.ok ? email : (state.values.email ?? email)}
         error={state.errors.email}
       />
       <div>
-        <SubmitButton variant="line">{words.move.submit}</SubmitButton>
+        <SubmitButton variant={main ? "door" : "line"}>{words.move.submit}</SubmitButton>
       </div>
       <Said state={state} onlyGood />
     </ActionForm>
@@ -51,18 +66,7 @@ export function MoveInvitation({ base, id, email, action }: { base: string; id: 
 }
 
 /** Asks once more before it acts, by the page itself, so that it does without a script too. */
-export function CancelInvitation({
-  id,
-  lead,
-  quietable,
-  action,
-}: {
-  id: string;
-  lead: string;
-  /** Somebody would be told; the box spares them. */
-  quietable: boolean;
-  action: Action;
-}) {
+export function CancelInvitation({ id, lead, action }: { id: string; lead: string; action: Action }) {
   const [state, submit] = useActionState(action, EMPTY_FORM);
   const details = useRef<HTMLDetailsElement>(null);
   const [arrived, setArrived] = useState(false);
@@ -73,18 +77,18 @@ export function CancelInvitation({
   }, []);
   return (
     <details ref={details} data-ready={arrived || undefined} className="group/cancel">
-      <summary className={buttonClass("line", "md", "list-none group-open/cancel:hidden [&::-webkit-details-marker]:hidden")}>
+      <summary
+        className={buttonClass("line", "md", "list-none group-open/cancel:hidden [&::-webkit-details-marker]:hidden")}
+      >
         {words.cancel.ask}
       </summary>
       <form action={submit} className="flex max-w-[440px] flex-col gap-3">
         <input type="hidden" name="invitation" value={id} />
         <p>{lead}</p>
-        {quietable ? (
-          <label className="flex w-max cursor-pointer items-center gap-3">
-            <input type="checkbox" name="quiet" className="size-4 accent-door" />
-            {words.cancel.quiet}
-          </label>
-        ) : null}
+        <label className="flex w-max cursor-pointer items-center gap-3">
+          <input type="checkbox" name="quiet" className="size-4 accent-door" />
+          {words.cancel.quiet}
+        </label>
         <div className="flex gap-2">
           <SubmitButton variant="danger">{words.cancel.yes}</SubmitButton>
           <button

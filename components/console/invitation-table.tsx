@@ -14,7 +14,7 @@ export interface InvitationRow {
 }
 
 /** Rows of 40; on a phone each row is two lines. The name is the link, and covers the row. */
-export function InvitationTable({ base, rows }: { base: string; rows: InvitationRow[] }) {
+export function InvitationTable({ base, rows, ends }: { base: string; rows: InvitationRow[]; ends: string }) {
   const choosable = rows.some(({ ways }) => ways.again || ways.cancel);
   return (
     <table className="w-full table-fixed border-collapse text-start max-md:block">
@@ -22,7 +22,14 @@ export function InvitationTable({ base, rows }: { base: string; rows: Invitation
       <thead className="max-md:sr-only">
         <tr className="h-9 border-b border-line text-12 text-ink-muted [&>th]:font-normal">
           <th scope="col" className="w-8 text-start">
-            {choosable ? <input type="checkbox" name="all" aria-label={words.chooseAll} className="size-4 align-middle accent-door" /> : null}
+            {choosable ? (
+              <input
+                type="checkbox"
+                name="all"
+                aria-label={words.chooseAll}
+                className="size-4 align-middle accent-door"
+              />
+            ) : null}
           </th>
           <th scope="col" className="w-32 text-start">
             {words.columns.status}
@@ -37,7 +44,7 @@ export function InvitationTable({ base, rows }: { base: string; rows: Invitation
             {words.columns.mail}
           </th>
           <th scope="col" className="w-32 text-start">
-            {words.columns.ends}
+            {ends}
           </th>
           <th scope="col" className="w-10">
             <span className="sr-only">{words.columns.menu}</span>
@@ -52,6 +59,9 @@ export function InvitationTable({ base, rows }: { base: string; rows: Invitation
     </table>
   );
 }
+
+/** Nothing has happened to these yet that could have a time. */
+const TIMELESS = new Set(["none", "queued", "sending"]);
 
 function Row({ base, row: { invitation: one, ways } }: { base: string; row: InvitationRow }) {
   const name = nameOf(one);
@@ -74,27 +84,36 @@ function Row({ base, row: { invitation: one, ways } }: { base: string; row: Invi
         ) : null}
       </td>
       <td className="max-md:col-start-3 max-md:row-start-1">
-        <Status state={state}>{word}</Status>
+        <Status state={state} className="align-middle">
+          {word}
+        </Status>
       </td>
       <td className="md:pe-4! max-md:col-start-2 max-md:row-start-1">
         <span className="flex min-w-0 gap-3">
-          <Link href={href} className="shrink-0 truncate font-medium outline-offset-4 after:absolute after:inset-0 max-md:w-full md:max-w-[60%]">
+          <Link
+            href={href}
+            className="shrink-0 truncate font-medium outline-offset-4 after:absolute after:inset-0 max-md:w-full md:max-w-[60%]"
+          >
             {name}
           </Link>
-          {name === one.email ? null : <span className="min-w-0 truncate text-ink-muted max-md:hidden">{one.email}</span>}
+          {name === one.email ? null : (
+            <span className="min-w-0 truncate text-ink-muted max-md:hidden">{one.email}</span>
+          )}
         </span>
       </td>
-      <td className="truncate text-ink-muted md:pe-4! md:text-ink max-md:col-start-2 max-md:row-start-2">{purposeOf(one)}</td>
-      <td className="truncate text-ink-muted max-lg:hidden">
-        {one.delivery.status === "none" ? (
-          words.delivery.none
-        ) : (
+      <td className="truncate text-ink-muted md:pe-4! md:text-ink max-md:col-start-2 max-md:row-start-2">
+        {purposeOf(one)}
+      </td>
+      <td className="whitespace-nowrap text-ink-muted max-lg:hidden">
+        {words.delivery[one.delivery.status]}
+        {TIMELESS.has(one.delivery.status) ? null : (
           <>
-            {words.delivery[one.delivery.status]} <RelativeTime at={one.delivery.at} width="short" focusable={false} />
+            {" "}
+            <RelativeTime at={one.delivery.at} width="short" focusable={false} />
           </>
         )}
       </td>
-      <td className="truncate text-ink-muted max-md:col-start-3 max-md:row-start-2 max-md:text-end">
+      <td className="whitespace-nowrap text-ink-muted max-md:col-start-3 max-md:row-start-2 max-md:text-end">
         <When one={one} />
       </td>
       <td className="max-md:col-start-4 max-md:row-span-2 max-md:row-start-1">
@@ -106,8 +125,6 @@ function Row({ base, row: { invitation: one, ways } }: { base: string; row: Invi
 
 /** When a pending one ends; when any other came to what it is. */
 function When({ one }: { one: InvitationView }) {
-  if (one.status === "pending") return <RelativeTime at={one.expiresAt} width="short" focusable={false} />;
-  return (
-    <RelativeTime at={one.status === "expired" ? one.expiresAt : one.updatedAt} width="short" focusable={false} />
-  );
+  const at = one.status === "pending" || one.status === "expired" ? one.expiresAt : one.updatedAt;
+  return <RelativeTime at={at} width="short" focusable={false} className="exact-end" />;
 }

@@ -2,8 +2,8 @@
 
 import Link from "next/link";
 import { useEffect, useRef } from "react";
-import { Notice } from "@/components/ui/notice";
 import { buttonClass } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
 import { consoleWords } from "@/lib/i18n/console/words";
 import { CopyField } from "./copy-field";
 

@@ -2,11 +2,11 @@
 
 import { type ChangeEvent, useState } from "react";
 import type { FormState } from "@/components/ui/action-form";
-import { Button } from "@/components/ui/button";
 import { Field, SelectField, TextAreaField } from "@/components/ui/field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { consoleWords } from "@/lib/i18n/console/words";
 import { ContactPicker, type PickedContact } from "./contact-picker";
+import { Choice, Taken, Tick } from "./invite-parts";
 
 const words = consoleWords().invite;
 
@@ -64,12 +64,8 @@ export function InviteFields({
   const person = `${typed.firstName} ${typed.lastName}`.trim();
   const get =
     typed.type === "user"
-      ? words.getUser(person || words.someone, account.name, typed.role === "admin" ? "admin" : "member")
-      : words.getBusiness(
-          person || words.someone,
-          contact?.name || typed.business.trim() || words.theBusiness,
-          account.name,
-        );
+      ? words.getUser(person, account.name, typed.role === "admin" ? "admin" : "member")
+      : words.getBusiness(person, contact?.name || typed.business.trim(), account.name);
   const both = start.may.business && start.may.user;
 
   return (
@@ -108,7 +104,9 @@ export function InviteFields({
           )}
         </div>
       ) : null}
-      <div className={contact ? (both ? "group-has-[input[value=business]:checked]/invite:hidden" : "hidden") : undefined}>
+      <div
+        className={contact ? (both ? "group-has-[input[value=business]:checked]/invite:hidden" : "hidden") : undefined}
+      >
         <Field
           label={words.email}
           name="email"
@@ -128,7 +126,13 @@ export function InviteFields({
           defaultValue={values.firstName}
           error={errors.firstName}
         />
-        <Field label={words.lastName} name="lastName" autoComplete="off" defaultValue={values.lastName} error={errors.lastName} />
+        <Field
+          label={words.lastName}
+          name="lastName"
+          autoComplete="off"
+          defaultValue={values.lastName}
+          error={errors.lastName}
+        />
       </div>
 
       {start.may.user && start.may.admin ? (
@@ -158,103 +162,44 @@ export function InviteFields({
         label={words.message}
         note={words.optionalMessage}
         name="message"
+        rows={3}
         help={words.messageHelp}
         defaultValue={values.message}
         error={errors.message}
       />
-      <div className="grid gap-x-3 gap-y-5 sm:grid-cols-2">
-        <SelectField label={words.language} name="locale" defaultValue={values.locale ?? ""} error={errors.locale}>
-          <option value="">{words.languageAuto}</option>
-          {Object.entries(words.languages).map(([code, name]) => (
-            <option key={code} value={code} lang={code}>
-              {name}
-            </option>
-          ))}
-        </SelectField>
-        <SelectField
-          label={words.days}
-          name="days"
-          defaultValue={values.days ?? String(start.defaultDays)}
-          error={errors.days}
-        >
-          {linkDays.map((days) => (
-            <option key={days} value={days}>
-              {words.dayCount(days)}
-            </option>
-          ))}
-        </SelectField>
-      </div>
-      <Tick name="noMail" label={words.noMail} help={words.noMailHelp} checked={values.noMail === "on"} />
+      <details open={Boolean(values.locale || values.noMail || errors.locale || errors.days)} className="group/more">
+        <summary className="w-max text-ink-muted hover:text-ink">{words.more}</summary>
+        <div className="flex flex-col gap-5 pt-5">
+          <div className="grid gap-x-3 gap-y-5 sm:grid-cols-2">
+            <SelectField label={words.language} name="locale" defaultValue={values.locale ?? ""} error={errors.locale}>
+              <option value="">{words.languageAuto}</option>
+              {Object.entries(words.languages).map(([code, name]) => (
+                <option key={code} value={code} lang={code}>
+                  {name}
+                </option>
+              ))}
+            </SelectField>
+            <SelectField
+              label={words.days}
+              name="days"
+              defaultValue={values.days ?? String(start.defaultDays)}
+              error={errors.days}
+            >
+              {linkDays.map((days) => (
+                <option key={days} value={days}>
+                  {words.dayCount(days)}
+                </option>
+              ))}
+            </SelectField>
+          </div>
+          <Tick name="noMail" label={words.noMail} help={words.noMailHelp} checked={values.noMail === "on"} />
+        </div>
+      </details>
       {state.code === "mail_suppressed" ? <Tick name="force" label={words.force} checked={false} /> : null}
       <div>
         <SubmitButton pendingWord={words.submitting}>
           {typed.firstName.trim() ? words.submitName(typed.firstName.trim()) : words.submit}
         </SubmitButton>
-      </div>
-    </div>
-  );
-}
-
-function Taken({ contact, onChange }: { contact: PickedContact; onChange: () => void }) {
-  return (
-    <div className="flex flex-col gap-1">
-      <span className="font-medium">{words.contact.label}</span>
-      <input type="hidden" name="contact" value={contact.id} />
-      <input type="hidden" name="contactName" value={contact.name} />
-      <div className="flex items-center justify-between gap-3 rounded-md border border-line bg-sunken py-1 ps-3 pe-1">
-        <span className="min-w-0 truncate">{words.contact.chosen(contact.name, contact.email)}</span>
-        <Button variant="quiet" onClick={onChange} className="shrink-0">
-          {words.contact.change}
-        </Button>
-      </div>
-    </div>
-  );
-}
-
-function Choice({
-  name,
-  value,
-  checked,
-  title,
-  help,
-}: {
-  name: string;
-  value: string;
-  checked: boolean;
-  title: string;
-  help: string;
-}) {
-  return (
-    <label className="flex cursor-pointer items-start gap-3 rounded-md border border-field-line bg-surface px-3 py-2 has-checked:border-door has-focus-visible:outline-2 has-focus-visible:outline-door">
-      <input type="radio" name={name} value={value} defaultChecked={checked} className="mt-0.5 size-4 shrink-0 accent-door outline-none" />
-      <span className="min-w-0">
-        <span className="block font-medium">{title}</span>
-        <span className="block text-ink-muted">{help}</span>
-      </span>
-    </label>
-  );
-}
-
-function Tick({ name, label, help, checked }: { name: string; label: string; help?: string; checked: boolean }) {
-  return (
-    <div className="flex items-start gap-3">
-      <input
-        id={name}
-        type="checkbox"
-        name={name}
-        defaultChecked={checked}
-        aria-describedby={help ? `${name}-help` : undefined}
-        className="mt-0.5 size-4 shrink-0 accent-door"
-      />
-      <div>
-        <label htmlFor={name} className="font-medium">
-          {label}
-        </label>
-        {help ? (
-          <p id={`${name}-help`} className="text-ink-muted">
-            {help}
-          </p>
-        ) : null}
       </div>
     </div>
   );

@@ -2,11 +2,11 @@
 
 import { useActionState, useRef, useState } from "react";
 import { ActionForm, EMPTY_FORM, type FormState } from "@/components/ui/action-form";
+import { consoleWords } from "@/lib/i18n/console/words";
+import { InviteConflict } from "./invite-conflict";
 import { InviteDone } from "./invite-done";
 import { InviteFields, type InviteStart } from "./invite-fields";
-import { InviteConflict } from "./invite-conflict";
 import { InvitePreview, type Preview } from "./invite-preview";
-import { consoleWords } from "@/lib/i18n/console/words";
 
 const words = consoleWords().invite;
 const ORDER = ["business", "contact", "email", "firstName", "lastName", "role", "message", "locale", "days", "force"];
@@ -45,7 +45,8 @@ function InviteRound({
     return <InviteDone base={base} {...done} again={`${base}/invitations/new?type=${type}`} onAnother={onAnother} />;
   }
   // Told beside the field that can mend it, or where the way on is, rather than in the summary.
-  const told = state.code === "mail_suppressed" ? { ...state, message: words.suppressed(state.values.email ?? "") } : state;
+  const told =
+    state.code === "mail_suppressed" ? { ...state, message: words.suppressed(state.values.email ?? "") } : state;
   return (
     <div className="grid gap-x-12 gap-y-10 lg:grid-cols-[minmax(0,480px)_minmax(0,1fr)]">
       {/* The wrapper finds the form for the preview, whose fields it reads. */}

@@ -79,6 +79,7 @@ function previewInput(data: FormData) {
   return {
     type: text("type") === "user" ? "user" : "business",
     business: text("business") || text("contactName"),
+    email: text("email"),
     firstName: text("firstName"),
     lastName: text("lastName"),
     message: text("message"),

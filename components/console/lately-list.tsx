@@ -28,14 +28,17 @@ export function LatelyList({ base, entries }: { base: string; entries: LatelyIte
           >
             <span className="min-w-0 flex-1 md:truncate">
               {entry.invitation ? (
-                <Link href={`${base}/invitations/${entry.invitation}`} className="after:absolute after:inset-0 hover:underline">
+                <Link
+                  href={`${base}/invitations/${entry.invitation}`}
+                  className="after:absolute after:inset-0 hover:underline"
+                >
                   {sentence}
                 </Link>
               ) : (
                 sentence
               )}
             </span>
-            <RelativeTime at={entry.at} focusable={false} className="shrink-0 text-ink-muted" />
+            <RelativeTime at={entry.at} focusable={false} className="exact-end z-10 shrink-0 text-ink-muted" />
           </li>
         );
       })}

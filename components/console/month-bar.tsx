@@ -20,7 +20,7 @@ export function MonthBar({ month }: { month: MonthNumbers }) {
   const share = (value: number) => `${(100 * Math.min(value, month.invited)) / month.invited}%`;
   const parts = [
     { value: month.invited, word: words.counts.invited, mark: "bg-line" },
-    { value: reached, word: reachedWord, mark: "bg-waiting" },
+    { value: reached, word: reachedWord, mark: "bg-done/45" },
     { value: month.accepted, word: words.counts.accepted, mark: "bg-done" },
   ];
   return (
@@ -28,7 +28,7 @@ export function MonthBar({ month }: { month: MonthNumbers }) {
       <svg aria-hidden="true" width="100%" height="12" className="block overflow-hidden rounded-sm">
         <title>{words.monthOf(month.name)}</title>
         <rect width="100%" height="12" className="fill-line" />
-        <rect width={share(reached)} height="12" className="fill-waiting/70" />
+        <rect width={share(reached)} height="12" className="fill-done/45" />
         <rect width={share(month.accepted)} height="12" className="fill-done" />
       </svg>
       <p className="flex flex-wrap gap-x-6 gap-y-1">

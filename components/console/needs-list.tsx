@@ -102,7 +102,7 @@ function Row({
         {text}
         {detail ? <span className="text-ink-muted">: {detail}</span> : null}
       </span>
-      {at ? <RelativeTime at={at} focusable={false} className="text-ink-muted" /> : null}
+      {at ? <RelativeTime at={at} focusable={false} className="exact-end z-10 text-ink-muted" /> : null}
       <Link
         href={href}
         className="ms-7 font-medium text-door after:absolute after:inset-0 hover:underline md:ms-3 md:min-w-44 md:text-end"

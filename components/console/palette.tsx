@@ -23,7 +23,7 @@ interface Entry {
 /** What the search endpoint answers. */
 interface Found {
   invitations: { id: string; name: string; email: string; account: string }[];
-  contacts: { id: string; name: string; email: string | null }[];
+  contacts: { id: string; name: string; email: string | null; availability: string }[];
   accounts: { id: string; name: string }[];
 }
 
@@ -47,7 +47,7 @@ export function Palette({
   return (
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
       <Dialog.Portal>
-        <Dialog.Overlay className="fixed inset-0 z-40 bg-ink/20" />
+        <Dialog.Overlay className="fixed inset-0 z-40 bg-[oklch(0.2_0.01_70/0.35)]" />
         <Dialog.Content
           aria-describedby={undefined}
           className="fixed inset-x-3 top-3 z-50 mx-auto flex max-h-[70dvh] max-w-[560px] flex-col overflow-hidden rounded-md border border-line bg-surface shadow-float outline-none md:top-[14vh]"
@@ -75,14 +75,16 @@ function PaletteBody({
   const listId = useId();
   const [q, setQ] = useState("");
   const [at, setAt] = useState(0);
-  const { found, failed } = useFound(base, useDeferredValue(q.trim()));
+  const { found, failed, looking } = useFound(base, useDeferredValue(q.trim()));
   const list = useRef<HTMLDivElement>(null);
 
-  const entries = useMemo(() => {
+  const entries = useMemo((): Entry[] => {
     const needle = q.trim().toLowerCase();
     const fixed: Entry[] = [
       ...places.map((place) => ({ group: words.findGroups.go, ...place })),
-      ...(canInvite ? [{ group: words.findGroups.do, href: `${base}/invitations/new`, label: words.inviteSomeone }] : []),
+      ...(canInvite
+        ? [{ group: words.findGroups.do, href: `${base}/invitations/new`, label: words.inviteSomeone }]
+        : []),
     ].filter((entry) => needle === "" || entry.label.toLowerCase().includes(needle));
     if (needle === "") return fixed;
     return [
@@ -94,7 +96,7 @@ function PaletteBody({
         detail: [one.email, one.account].filter((part) => part !== one.name).join(" · "),
       })),
       ...(canInvite
-        ? found.contacts.map((one) => ({
+        ? found.contacts.filter(isInvitable).map((one) => ({
             group: words.findGroups.contacts,
             href: `${base}/invitations/new?contact=${one.id}`,
             label: one.name,
@@ -143,8 +145,13 @@ function PaletteBody({
         onKeyDown={onKeyDown}
         className="h-12 w-full border-b border-line bg-transparent px-4 text-16 outline-none md:text-14"
       />
-      {/* biome-ignore lint/a11y/useFocusableInteractive: the combobox keeps the focus and names the active option */}
-      <div ref={list} id={listId} role="listbox" aria-label={words.findHint} className="min-h-0 flex-1 overflow-y-auto p-1">
+      <div
+        ref={list}
+        id={listId}
+        role="listbox"
+        aria-label={words.findHint}
+        className="min-h-0 flex-1 overflow-y-auto p-1"
+      >
         {entries.map((entry, index) => (
           <div key={`${entry.group} ${entry.href}`} role="presentation">
             {entry.group !== entries[index - 1]?.group ? (
@@ -160,26 +167,37 @@ function PaletteBody({
               aria-selected={index === active}
               onClick={() => go(entry)}
               onPointerMove={() => setAt(index)}
-              className={clsx("flex h-10 cursor-pointer items-center gap-3 rounded-sm px-3", index === active && "bg-sunken")}
+              className={clsx(
+                "flex h-10 cursor-pointer items-center gap-3 rounded-sm px-3",
+                index === active && "bg-sunken",
+              )}
             >
               <span className="min-w-0 shrink-0 truncate">{entry.label}</span>
               {entry.detail ? <span className="min-w-0 truncate text-ink-muted">{entry.detail}</span> : null}
             </div>
           </div>
         ))}
-        {entries.length === 0 ? <p className="px-3 py-3 text-ink-muted">{words.findEmpty(q.trim())}</p> : null}
+        {entries.length === 0 ? (
+          <p className="px-3 py-3 text-ink-muted">{looking ? words.findLooking : words.findEmpty(q.trim())}</p>
+        ) : null}
       </div>
-      <p className="border-t border-line px-4 py-2 text-12 text-ink-muted">{failed ? words.findFailed : words.findHow}</p>
+      <p className="border-t border-line px-4 py-2 text-12 text-ink-muted">
+        {failed ? words.findFailed : words.findHow}
+      </p>
     </>
   );
 }
 
+function isInvitable(contact: Found["contacts"][number]): boolean {
+  return contact.availability === "available" && contact.email !== null;
+}
+
 /** Asks the server once typing pauses; an answer that was overtaken is dropped. */
-function useFound(base: string, q: string): { found: Found; failed: boolean } {
-  const [state, setState] = useState({ found: NOTHING, failed: false });
+function useFound(base: string, q: string): { found: Found; failed: boolean; looking: boolean } {
+  const [state, setState] = useState({ q: "", found: NOTHING, failed: false });
   useEffect(() => {
     if (q === "") {
-      setState({ found: NOTHING, failed: false });
+      setState({ q: "", found: NOTHING, failed: false });
       return;
     }
     const abort = new AbortController();
@@ -187,9 +205,9 @@ function useFound(base: string, q: string): { found: Found; failed: boolean } {
       try {
         const answer = await fetch(`${base}/find?q=${encodeURIComponent(q)}`, { signal: abort.signal });
         if (!answer.ok) throw new Error(`search answered ${answer.status}`);
-        setState({ found: (await answer.json()) as Found, failed: false });
+        setState({ q, found: (await answer.json()) as Found, failed: false });
       } catch {
-        if (!abort.signal.aborted) setState({ found: NOTHING, failed: true });
+        if (!abort.signal.aborted) setState({ q, found: NOTHING, failed: true });
       }
     }, WAIT_MS);
     return () => {
@@ -197,5 +215,5 @@ function useFound(base: string, q: string): { found: Found; failed: boolean } {
       abort.abort();
     };
   }, [base, q]);
-  return state;
+  return { ...state, looking: state.q !== q };
 }

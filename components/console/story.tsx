@@ -23,12 +23,15 @@ export function Story({ invitation }: { invitation: InvitationDetail }) {
     <section aria-label={words.story}>
       {[...days].map(([name, entries]) => (
         <div key={name}>
-          <h2 className="pb-1 text-12 text-ink-muted">{name}</h2>
+          <h2 className="pb-1 text-12 text-ink-muted">{words.utc(name)}</h2>
           <ol className="mb-4 ms-[7px] border-s border-line">
             {entries.map((entry, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: entries are only ever added at the end
               <li key={`${entry.at}${index}`} className="relative flex items-baseline gap-4 py-2 ps-5">
-                <span aria-hidden="true" className="absolute -start-[4px] top-[15px] size-[7px] rounded-full bg-ink-muted" />
+                <span
+                  aria-hidden="true"
+                  className="absolute -start-[4px] top-[15px] size-[7px] rounded-full bg-ink-muted"
+                />
                 <time dateTime={entry.at} className="w-10 shrink-0 text-ink-muted">
                   {clock.format(new Date(entry.at))}
                 </time>
@@ -45,10 +48,16 @@ export function Story({ invitation }: { invitation: InvitationDetail }) {
         <p className="flex items-center gap-3">
           <Arch state={state} />
           <span>
-            {words.waiting(nameOf(invitation))}
-            <span className="text-ink-muted">
-              , {words.endsAt} <RelativeTime at={invitation.expiresAt} />
-            </span>
+            {state === "split" ? (
+              words.stuck
+            ) : (
+              <>
+                {words.waiting(nameOf(invitation))}
+                <span className="text-ink-muted">
+                  , {words.endsAt} <RelativeTime at={invitation.expiresAt} />
+                </span>
+              </>
+            )}
           </span>
         </p>
       ) : null}
@@ -57,13 +66,18 @@ export function Story({ invitation }: { invitation: InvitationDetail }) {
 }
 
 /** In these the detail says who it was, which the sentence begins with. */
-const NAMED = new Set(["invited", "created", "cancelled"]);
+const NAMED = new Set(["invited", "cancelled"]);
+/** In these it says what took the mail. */
+const TAKEN = new Set(["sent", "delivered"]);
 
 function sentence(entry: Entry, invitation: InvitationDetail): string {
-  const who = NAMED.has(entry.event) && entry.detail ? entry.detail : invitation.invitedBy.name;
+  const detail = entry.detail ?? "";
+  const who = TAKEN.has(entry.event)
+    ? (words.transports[detail] ?? detail)
+    : (NAMED.has(entry.event) && detail) || invitation.invitedBy.name;
   return words.timeline[entry.event]?.(who) ?? entry.event;
 }
 
 function detailOf(entry: Entry): string | undefined {
-  return NAMED.has(entry.event) ? undefined : entry.detail;
+  return NAMED.has(entry.event) || TAKEN.has(entry.event) ? undefined : entry.detail;
 }

@@ -25,6 +25,7 @@ export function ActionForm({
   action,
   summary,
   order,
+  labels = {},
   className,
   children,
 }: {
@@ -33,6 +34,8 @@ export function ActionForm({
   summary: string;
   /** Names of the controls on the page, in their order. An error elsewhere is said without a link. */
   order: readonly string[];
+  /** Name → label, for errors that do not name what they are about. */
+  labels?: Readonly<Record<string, string>>;
   className?: string;
   children: ReactNode;
 }) {
@@ -43,17 +46,21 @@ export function ActionForm({
       onReset={(event) => event.preventDefault()}
       className={clsx("flex flex-col gap-5", className)}
     >
-      <ErrorSummary title={summary} errors={errorsOf(state, order)} />
+      <ErrorSummary title={summary} errors={errorsOf(state, order, labels)} />
       {children}
     </form>
   );
 }
 
-function errorsOf(state: FormState, order: readonly string[]): SummaryError[] {
+function errorsOf(
+  state: FormState,
+  order: readonly string[],
+  labels: Readonly<Record<string, string>>,
+): SummaryError[] {
   if (state.ok) return [];
   const placed = order.flatMap((field) => {
     const message = state.errors[field];
-    return message ? [{ field, message }] : [];
+    return message ? [{ field, message: labels[field] ? `${labels[field]} – ${message}` : message }] : [];
   });
   const elsewhere = Object.entries(state.errors)
     .filter(([field]) => !order.includes(field))

@@ -12,7 +12,6 @@ export interface SummaryError {
 export function ErrorSummary({ title, errors }: { title: string; errors: SummaryError[] }) {
   const box = useRef<HTMLDivElement>(null);
   const signature = errors.map((error) => `${error.field}:${error.message}`).join("|");
-  // biome-ignore lint/correctness/useExhaustiveDependencies: focus again when the errors are others
   useEffect(() => {
     if (signature) box.current?.focus();
   }, [signature]);
@@ -20,7 +19,8 @@ export function ErrorSummary({ title, errors }: { title: string; errors: Summary
   if (errors.length === 0) return null;
   const linked = errors.filter((error) => error.field !== null);
   return (
-    <div ref={box} role="alert" tabIndex={-1} className="border-s-2 border-failed ps-3 text-14">
+    // biome-ignore lint/a11y/noAutofocus: without a script this is how the errors get the focus
+    <div ref={box} role="alert" tabIndex={-1} autoFocus className="border-s-2 border-failed ps-3 text-14">
       {linked.length === 0 ? (
         errors.map((error) => <p key={error.message}>{error.message}</p>)
       ) : (

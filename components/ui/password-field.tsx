@@ -1,6 +1,6 @@
 "use client";
 
-import { type ChangeEvent, type ComponentProps, useId, useState, useSyncExternalStore } from "react";
+import { type ChangeEvent, type ComponentProps, useState, useSyncExternalStore } from "react";
 import { describedBy, FieldShell, type FieldShellProps } from "@/components/ui/field";
 
 export interface PasswordWords {
@@ -67,7 +67,6 @@ export function PasswordField({
   const [shown, setShown] = useState(false);
   const [told, setTold] = useState("");
   const hydrated = useHydrated();
-  const adviceId = useId();
 
   function typed(event: ChangeEvent<HTMLInputElement>) {
     if (purpose === "new") setTold(advice(event.target.value, words));
@@ -75,7 +74,15 @@ export function PasswordField({
   }
 
   return (
-    <FieldShell label={label} name={name} help={help} error={error} note={note} className={className}>
+    <FieldShell
+      label={label}
+      name={name}
+      // What is told while typing takes the place of the help, so that nothing moves.
+      help={help && <span aria-live="polite">{told || help}</span>}
+      error={error}
+      note={note}
+      className={className}
+    >
       <div className="relative">
         <input
           id={name}
@@ -86,7 +93,7 @@ export function PasswordField({
           spellCheck={false}
           maxLength={200}
           className="control pe-20!"
-          {...describedBy(name, help, error, purpose === "new" ? adviceId : undefined)}
+          {...describedBy(name, help, error)}
           {...input}
           onChange={typed}
         />
@@ -103,11 +110,6 @@ export function PasswordField({
           </button>
         )}
       </div>
-      {purpose === "new" && (
-        <p id={adviceId} aria-live="polite" className="mt-1 min-h-5 text-14 text-ink-muted">
-          {told}
-        </p>
-      )}
     </FieldShell>
   );
 }

@@ -34,7 +34,6 @@ export function RelativeTime({
     <time
       dateTime={at}
       data-exact={exact}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: the exact time must be reachable by keyboard
       tabIndex={focusable ? 0 : undefined}
       suppressHydrationWarning
       className={`exact ${className ?? ""}`}

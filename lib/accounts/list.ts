@@ -25,7 +25,7 @@ export async function listAccounts(
   const q = query.q === undefined ? "" : nameKeyOf(query.q);
   const filter: Filter<AccountDoc> = {
     ...(q ? { nameKey: prefixRange(q) } : {}),
-    ...(query.status ? { status: query.status } : {}),
+    ...(query.status ? { $and: [await withStatus(query.status, roots)] } : {}),
   };
   const wanted = query.limit + 1;
   const ownIds = own.map(({ _id }) => _id);
@@ -78,6 +78,16 @@ async function ownAccounts(actor: Actor): Promise<{ own: AccountDoc[]; roots: Ob
     own: open,
     roots: open.map(({ _id }) => _id).filter((id) => owned.some((other) => other.equals(id))),
   };
+}
+
+/** A suspension is stored where it was put, and answered for all below. */
+async function withStatus(status: AccountStatus, roots: ObjectId[]): Promise<Filter<AccountDoc>> {
+  const held = await accounts()
+    .find({ ancestors: { $in: roots }, status: "suspended" }, { projection: { _id: 1 } })
+    .toArray();
+  const above = held.map(({ _id }) => _id);
+  if (status === "suspended") return { $or: [{ status }, { ancestors: { $in: above } }] };
+  return { status, ancestors: { $nin: above } };
 }
 
 function writeCursor(part: "own" | "below", id: ObjectId): string {

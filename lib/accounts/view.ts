@@ -62,8 +62,7 @@ export async function viewAccounts(docs: AccountDoc[]): Promise<AccountView[]> {
     const held = account.ancestors.some((id) => stopped.has(id.toHexString()));
     const offer = account.invite && offerById.get(account.invite.invitation.toHexString());
     const user = account.owner && ownerById.get(account.owner.toHexString());
-    const owner =
-      account.status === "invited" ? (offer ? invitedOwner(offer) : null) : user ? activeOwner(user) : null;
+    const owner = account.status === "invited" ? (offer ? invitedOwner(offer) : null) : user ? activeOwner(user) : null;
     return toAccountView(account, held ? "suspended" : account.status, owner);
   });
 }

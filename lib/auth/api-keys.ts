@@ -43,7 +43,9 @@ export async function createApiKey(actor: Actor, input: CreateApiKeyInput): Prom
   const wanted = input.account === undefined ? ownAccount(actor) : parseId(input.account);
   if (!wanted) throw notFound();
   const { account, permissions: held } = await authorize(actor, wanted, "api_keys:manage");
-  const permissions = PERMISSIONS.filter((name) => (input.permissions ? input.permissions.includes(name) : held.has(name)));
+  const permissions = PERMISSIONS.filter((name) =>
+    input.permissions ? input.permissions.includes(name) : held.has(name),
+  );
   const beyond = permissions.filter((name) => !held.has(name));
   if (beyond.length > 0) {
     throw new AppError("forbidden", `You cannot grant what you do not hold: ${beyond.join(", ")}.`, {

@@ -1,6 +1,6 @@
 import { errors, jwtVerify, SignJWT } from "jose";
 import type { ObjectId } from "mongodb";
-import { wholeSeconds } from "../clock";
+import { now, wholeSeconds } from "../clock";
 import { parseId } from "../db/ids";
 import type { InviteClaims } from "../db/types";
 import { env } from "../env";
@@ -92,6 +92,7 @@ export async function verifyInvite(token: string): Promise<InviteToken | null> {
         issuer: ISSUER,
         audience: AUDIENCE,
         requiredClaims: ["exp", "iat", "jti", "inv", "n", "via"],
+        currentDate: now(),
       },
     ));
   } catch (error) {

@@ -9,13 +9,7 @@ import { toAppError } from "../http/problem";
 import { log } from "../log";
 import { fullName } from "../text";
 import { signIn } from "./session";
-import {
-  decodeSession,
-  encodeSession,
-  SESSION_SECONDS,
-  sessionSecret,
-  userOfSession,
-} from "./session-token";
+import { decodeSession, encodeSession, SESSION_SECONDS, sessionSecret, userOfSession } from "./session-token";
 
 /** What /api/auth/session shows: who and where, nothing secret. */
 export interface FoyerSession extends Session {
@@ -54,7 +48,7 @@ export function nextAuthOptions(): NextAuthOptions {
         const user = await userOfSession(token);
         // Ended between decoding and here; an empty session is what next-auth answers to that.
         if (!user) return { expires: session.expires };
-        return describe(user, session.expires);
+        return toSessionView(user, session.expires);
       },
     },
     logger: {
@@ -87,7 +81,7 @@ async function authorize(credentials: Record<string, string> | undefined, header
   }
 }
 
-async function describe(user: UserDoc, expires: string): Promise<FoyerSession> {
+async function toSessionView(user: UserDoc, expires: string): Promise<FoyerSession> {
   const active = user.memberships.filter(({ status }) => status === "active");
   const current = active.find(({ account }) => user.lastAccount && account.equals(user.lastAccount)) ?? active[0];
   const account = current ? await accounts().findOne({ _id: current.account }, { projection: { name: 1 } }) : null;
@@ -97,4 +91,3 @@ async function describe(user: UserDoc, expires: string): Promise<FoyerSession> {
     expires,
   };
 }
-

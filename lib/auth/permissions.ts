@@ -67,11 +67,7 @@ async function suspendedIn(account: AccountDoc): Promise<ObjectId[]> {
  * Loads an account for an actor, or refuses: 404 where the actor cannot see it, 403 `account_suspended` where the actor's
  * own account is suspended (itself or by one above), 403 `forbidden` where the permission is lacking.
  */
-export async function authorize(
-  actor: Actor,
-  accountId: ObjectId,
-  permission: Permission | "read",
-): Promise<Access> {
+export async function authorize(actor: Actor, accountId: ObjectId, permission: Permission | "read"): Promise<Access> {
   const account = await accounts().findOne({ _id: accountId });
   if (!account) throw notFound();
   return authorizeOn(actor, account, permission);

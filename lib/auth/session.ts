@@ -1,5 +1,6 @@
 import { cache } from "react";
 import { users } from "../db/client";
+import { parseId } from "../db/ids";
 import type { UserDoc } from "../db/types";
 import { parseEmail } from "../email";
 import { AppError } from "../errors";
@@ -67,6 +68,13 @@ export async function openSession(user: Pick<UserDoc, "_id" | "sessionVersion">)
     secure: isSecure(),
     maxAge: SESSION_SECONDS,
   });
+}
+
+/** Opens one for somebody whose login was made or changed a moment ago, at the session version it now has. */
+export async function openSessionOf(userId: string): Promise<void> {
+  const id = parseId(userId);
+  const user = id ? await users().findOne({ _id: id, status: "active" }, { projection: { sessionVersion: 1 } }) : null;
+  if (user) await openSession(user);
 }
 
 /** Takes the cookie away, from a server action. */

@@ -16,8 +16,8 @@ export interface OwnAccount {
 /** More than this many accounts are found by the palette rather than listed. */
 export const SWITCHER_LIMIT = 30;
 
-/** The accounts the user belongs to, by name; at most `SWITCHER_LIMIT`, and always the one that is open. */
-export async function listOwnAccounts(actor: UserActor, open: ObjectId | null, q = ""): Promise<OwnAccount[]> {
+/** The accounts the user belongs to, by name that begins with `q`; at most `SWITCHER_LIMIT`. */
+export async function listOwnAccounts(actor: UserActor, q = ""): Promise<OwnAccount[]> {
   const roles = new Map(actor.memberships.map((membership) => [membership.account.toHexString(), membership.role]));
   const ids = actor.memberships.map((membership) => membership.account);
   const key = nameKeyOf(q);
@@ -27,16 +27,17 @@ export async function listOwnAccounts(actor: UserActor, open: ObjectId | null, q
     .sort({ nameKey: 1, _id: 1 })
     .limit(SWITCHER_LIMIT)
     .toArray();
-  const list = found.map((account) => ({
+  return found.map((account) => ({
     id: account._id.toHexString(),
     name: account.name,
     role: roles.get(account._id.toHexString()) ?? ("member" as Role),
     status: account.status,
   }));
-  if (key !== "" || open === null || list.some((account) => account.id === open.toHexString())) return list;
-  const shown = await accounts().findOne({ _id: open }, { projection: { name: 1, status: 1 } });
-  if (shown === null) return list;
-  const role = roles.get(open.toHexString());
-  if (role === undefined) return list;
-  return [{ id: open.toHexString(), name: shown.name, role, status: shown.status }, ...list];
+}
+
+/** The name of one of the user's own accounts, suspended or not; an empty one where it is not theirs. */
+export async function accountNameFor(actor: UserActor, accountId: string): Promise<string> {
+  const own = actor.memberships.find(({ account }) => account.toHexString() === accountId.toLowerCase());
+  const found = own ? await accounts().findOne({ _id: own.account }, { projection: { name: 1 } }) : null;
+  return found?.name ?? "";
 }

@@ -17,7 +17,7 @@ export async function findByName(actor: Actor, accountId: ObjectId, q: string): 
   const [invitations, contacts, accounts] = await Promise.all([
     permissions.has("invitations:read") ? listInvitations(actor, accountId, { q: words, limit: EACH }) : null,
     permissions.has("contacts:manage") ? searchContacts(actor, accountId, words) : null,
-    actor.type === "user" ? listOwnAccounts(actor, null, words) : [],
+    actor.type === "user" ? listOwnAccounts(actor, words) : [],
   ]);
   return {
     invitations: (invitations?.data ?? []).map((one) => ({
@@ -26,7 +26,9 @@ export async function findByName(actor: Actor, accountId: ObjectId, q: string): 
       email: one.email,
       account: one.account.name,
     })),
-    contacts: (contacts ?? []).slice(0, EACH).map(({ id, name, email, availability }) => ({ id, name, email, availability })),
+    contacts: (contacts ?? [])
+      .slice(0, EACH)
+      .map(({ id, name, email, availability }) => ({ id, name, email, availability })),
     accounts: accounts.slice(0, EACH).map(({ id, name }) => ({ id, name })),
   };
 }

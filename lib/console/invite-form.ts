@@ -17,6 +17,12 @@ const DaysText = z
   .transform(Number)
   .refine((days) => days >= 1 && days <= 90, "Choose from the list.");
 
+/** Each is read in a summary, away from its field. */
+const MISSING: Record<string, string> = {
+  business: "Name the business.",
+  email: "Give the address to invite.",
+};
+
 const shared = {
   account: z.string(),
   firstName: optionalNameText.optional(),
@@ -59,7 +65,7 @@ export const InviteForm = z.unknown().transform((given, context): InviteInput =>
       context.addIssue({
         code: "custom",
         path: issue.path,
-        message: missing ? "Fill this in." : issue.message,
+        message: missing ? (MISSING[String(issue.path[0])] ?? "Fill this in.") : issue.message,
       });
     }
     return z.NEVER;

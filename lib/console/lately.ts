@@ -41,11 +41,21 @@ async function namesOf(found: EventDoc[]): Promise<Map<string, string>> {
     _id: { $in: found.flatMap(({ subject }) => (subject.type === type ? [subject.id] : [])) },
   });
   const [offers, places, people, businesses, keys] = await Promise.all([
-    invitations().find(idsOf("invitation"), { projection: { firstName: 1, lastName: 1, email: 1 } }).toArray(),
-    accounts().find(idsOf("account"), { projection: { name: 1 } }).toArray(),
-    users().find(idsOf("user"), { projection: { firstName: 1, lastName: 1, email: 1 } }).toArray(),
-    contacts().find(idsOf("contact"), { projection: { name: 1 } }).toArray(),
-    apiKeys().find(idsOf("api_key"), { projection: { name: 1 } }).toArray(),
+    invitations()
+      .find(idsOf("invitation"), { projection: { firstName: 1, lastName: 1, email: 1 } })
+      .toArray(),
+    accounts()
+      .find(idsOf("account"), { projection: { name: 1 } })
+      .toArray(),
+    users()
+      .find(idsOf("user"), { projection: { firstName: 1, lastName: 1, email: 1 } })
+      .toArray(),
+    contacts()
+      .find(idsOf("contact"), { projection: { name: 1 } })
+      .toArray(),
+    apiKeys()
+      .find(idsOf("api_key"), { projection: { name: 1 } })
+      .toArray(),
   ]);
   return new Map<string, string>([
     ...offers.map((doc) => [doc._id.toHexString(), inviteeName(doc)] as const),

@@ -47,11 +47,7 @@ export async function readOverview(actor: UserActor, accountId: ObjectId): Promi
   const at = now();
   const [asked, undelivered, moreUndelivered, expiring, expiringCount, month, days, any] = await Promise.all([
     findAsked(accountId),
-    invitations()
-      .find(undeliveredOf(accountId))
-      .sort({ _id: -1 })
-      .limit(LISTED)
-      .toArray(),
+    invitations().find(undeliveredOf(accountId)).sort({ _id: -1 }).limit(LISTED).toArray(),
     invitations().countDocuments(undeliveredOf(accountId), { limit: 1000 }),
     invitations().find(expiringOf(accountId, at)).sort({ expiresAt: 1 }).limit(3).toArray(),
     invitations().countDocuments(expiringOf(accountId, at), { limit: 10_000 }),
@@ -146,7 +142,9 @@ async function countAccepted(scope: ObjectId, at: Date): Promise<Overview["days"
           updatedAt: { $gte: start },
         },
       },
-      { $project: { at: { $first: { $filter: { input: "$timeline", cond: { $eq: ["$$this.event", "accepted"] } } } } } },
+      {
+        $project: { at: { $first: { $filter: { input: "$timeline", cond: { $eq: ["$$this.event", "accepted"] } } } } },
+      },
       { $group: { _id: { $dateToString: { date: "$at.at", format: "%Y-%m-%d" } }, count: { $sum: 1 } } },
     ])
     .toArray();

@@ -11,7 +11,7 @@ import { fullName } from "../text";
 import type { MailPreview, PreviewInput } from "./schema";
 
 /** Stands where nothing has been typed yet. */
-const PLACEHOLDER = { business: "the business", email: "ana@example.com" };
+const PLACEHOLDER = { business: "…", email: "ana@example.com" };
 
 const DAY = 24 * 3_600_000;
 
@@ -19,20 +19,17 @@ const DAY = 24 * 3_600_000;
  * The mail as it would go out, with what has been typed so far. Nothing is written; its link names an invitation that does
  * not exist, and so opens nothing.
  */
-export async function previewInvite(
-  actor: Actor,
-  accountId: ObjectId,
-  input: PreviewInput,
-): Promise<MailPreview> {
+export async function previewInvite(actor: Actor, accountId: ObjectId, input: PreviewInput): Promise<MailPreview> {
   const { account } = await authorize(actor, accountId, "invitations:create");
   const issuedAt = wholeSeconds(now());
   const expiresAt = new Date(issuedAt.getTime() + (input.days ?? env().inviteTtlDays) * DAY);
   const name = fullName(input);
+  const email = input.email.trim() || PLACEHOLDER.email;
   const opens = input.type === "business";
   const mail = newMail({
     kind: opens ? "invite-business" : "invite-user",
     account: account._id,
-    to: { email: PLACEHOLDER.email, name },
+    to: { email, name },
     locale: input.locale ?? account.profile.locale ?? "en",
     data: {
       type: input.type,
@@ -40,7 +37,7 @@ export async function previewInvite(
       parentName: opens ? account.name : null,
       inviterName: actor.type === "user" ? actor.name : account.name,
       inviteeName: name || null,
-      inviteeEmail: PLACEHOLDER.email,
+      inviteeEmail: email,
       message: input.message || null,
     },
     claims: newClaims(newId(), 1, "mail", issuedAt, expiresAt),

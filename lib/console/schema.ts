@@ -18,6 +18,7 @@ export type FoundByName = z.infer<typeof FoundByName>;
 export const PreviewInput = z.strictObject({
   type: z.enum(["business", "user"]),
   business: optionalNameText,
+  email: z.string().max(320),
   firstName: optionalNameText,
   lastName: optionalNameText,
   message: messageText,

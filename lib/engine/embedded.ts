@@ -34,9 +34,12 @@ interface Engine {
 const shared = globalThis as typeof globalThis & { foyerEngine?: Engine };
 
 export function startEngine(): void {
+  // What the settings name must be there before anything else begins.
+  const transport = currentTransport().name;
   // Under Inngest this process only tells that mail waits; the work comes back through /api/inngest.
   if (env().engine === "inngest") {
     void import("./inngest").then(({ announceMail }) => onWakeOutbox(announceMail));
+    log.info("Background work is left to Inngest", { engine: "inngest", transport });
     return;
   }
   if (shared.foyerEngine) return;
@@ -54,7 +57,7 @@ export function startEngine(): void {
     engine.wake();
   });
   engine.ended = Promise.all([runOutbox(engine), runSweep(engine)]);
-  log.info("The engine has started", { engine: "embedded", id: engine.id, transport: currentTransport().name });
+  log.info("The engine has started", { engine: "embedded", id: engine.id, transport });
 }
 
 /** Begins nothing more, and waits a moment for what is under way. */
@@ -64,7 +67,9 @@ export async function stopEngine(): Promise<void> {
   if (!engine) return;
   delete shared.foyerEngine;
   engine.stopping.abort();
-  await Promise.race([engine.ended, pause(STOP_MS)]);
+  const patience = new AbortController();
+  await Promise.race([engine.ended, pause(STOP_MS, patience.signal)]);
+  patience.abort();
   await closeTransport();
 }
 

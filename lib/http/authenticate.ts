@@ -1,8 +1,8 @@
 import { findApiKey } from "../auth/api-keys";
 import { readSession } from "../auth/session";
 import { AppError } from "../errors";
-import { assertSameOrigin } from "./origin";
 import type { Auth, Caller } from "./declaration";
+import { assertSameOrigin } from "./origin";
 
 /** Methods that change nothing; the others need proof that a session's cookie was sent by our own pages. */
 const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);

@@ -7,7 +7,10 @@ export const MAX_BODY = 256 * 1024;
 const MAX_DEPTH = 32;
 
 function tooLarge(max: number): AppError {
-  return new AppError("payload_too_large", `The body is larger than the ${Math.floor(max / 1024)} KB that are read here.`);
+  return new AppError(
+    "payload_too_large",
+    `The body is larger than the ${Math.floor(max / 1024)} KB that are read here.`,
+  );
 }
 
 /**

@@ -12,7 +12,8 @@ export type Caller = UserActor | KeyActor;
 
 type CallerOf<A extends Auth> = A extends "required" ? Caller : A extends "optional" ? Caller | null : null;
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : Record<string, never>;
-export type Shown<Schema> = Schema extends z.ZodType ? z.input<Schema> : undefined;
+// biome-ignore lint/suspicious/noConfusingVoidType: a handler with nothing to show returns nothing
+export type Shown<Schema> = Schema extends z.ZodType ? z.input<Schema> : void;
 
 export interface Declaration<
   Params extends z.ZodType | undefined = z.ZodType | undefined,

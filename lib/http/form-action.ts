@@ -91,7 +91,11 @@ function refused(errors: FieldError[]): { ok: false; message: string; errors: Re
   const byField: Record<string, string> = {};
   for (const { path, message } of errors) byField[path] ??= message;
   const count = Object.keys(byField).length;
-  return { ok: false, message: count === 1 ? "One field needs a look." : `${count} fields need a look.`, errors: byField };
+  return {
+    ok: false,
+    message: count === 1 ? "One field needs a look." : `${count} fields need a look.`,
+    errors: byField,
+  };
 }
 
 function outcome(error: AppError): Omit<FormState, "values"> {

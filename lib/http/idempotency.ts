@@ -143,7 +143,12 @@ export class Recording implements IdempotencyHandle {
 
   /** After a failure: refusals are answers too, save those that pass with time or with signing in. */
   async fail(error: AppError, problem: unknown): Promise<void> {
-    if (error.status === 401 || error.status === 409 || error.status === 429 || error.status >= 500) {
+    if (error.status === 401 || error.status === 409 || error.status === 429) {
+      // A refusal had no effect, whatever was written on the way to it.
+      await this.remove({});
+      return;
+    }
+    if (error.status >= 500) {
       await this.forget();
       return;
     }
@@ -158,9 +163,11 @@ export class Recording implements IdempotencyHandle {
 
   /** Frees the key, unless a transaction has already had its effect and left its answer. */
   async forget(): Promise<void> {
-    await this.quietly(() =>
-      idempotency().deleteOne({ _id: this.id, owner: this.owner, state: "running" }),
-    );
+    await this.remove({ state: "running" });
+  }
+
+  private async remove(where: Partial<Pick<IdempotencyDoc, "state">>): Promise<void> {
+    await this.quietly(() => idempotency().deleteOne({ _id: this.id, owner: this.owner, ...where }));
   }
 
   private async save(answer: Partial<IdempotencyDoc>): Promise<void> {

@@ -43,7 +43,10 @@ export function isDatabaseAway(error: unknown): boolean {
       if (typeof code === "number" && AWAY_CODES.has(code)) return true;
       const labels = (at as { errorLabelSet?: unknown }).errorLabelSet;
       // What is still transient after the driver's own retries will pass on its own.
-      if (labels instanceof Set && (labels.has("TransientTransactionError") || labels.has("UnknownTransactionCommitResult")))
+      if (
+        labels instanceof Set &&
+        (labels.has("TransientTransactionError") || labels.has("UnknownTransactionCommitResult"))
+      )
         return true;
     }
   }
@@ -57,10 +60,14 @@ export function toAppError(error: unknown, about: { method?: string; path?: stri
   if (error instanceof AppError) return error;
   if (isDatabaseAway(error)) {
     log.warn("The database is away", { ...about, error });
-    return new AppError("unavailable", "The database cannot be reached at the moment. Nothing was lost; try again soon.", {
-      cause: error,
-      retryAfter: RETRY_AFTER_AWAY,
-    });
+    return new AppError(
+      "unavailable",
+      "The database cannot be reached at the moment. Nothing was lost; try again soon.",
+      {
+        cause: error,
+        retryAfter: RETRY_AFTER_AWAY,
+      },
+    );
   }
   log.error("A request failed", { ...about, error });
   return new AppError("internal", "Something went wrong on our side. If it happens again, tell us the requestId.", {

@@ -45,15 +45,24 @@ export async function limitCredential(
 /** Sign-in, forgotten password and new link: per client, then per address. @throws AppError 429 `rate_limited` */
 export async function limitSignIn(emailKey: string, ip: string | null): Promise<void> {
   if (!env().rateLimits) return;
-  if (ip) await take(`si:${clientNetwork(ip)}`, LIMITS.signInClient.window, [{ name: "client", limit: LIMITS.signInClient.limit }]);
-  await take(`sa:${sha256(emailKey)}`, LIMITS.signInAddress.window, [{ name: "address", limit: LIMITS.signInAddress.limit }]);
+  if (ip)
+    await take(`si:${clientNetwork(ip)}`, LIMITS.signInClient.window, [
+      { name: "client", limit: LIMITS.signInClient.limit },
+    ]);
+  await take(`sa:${sha256(emailKey)}`, LIMITS.signInAddress.window, [
+    { name: "address", limit: LIMITS.signInAddress.limit },
+  ]);
 }
 
 /** Acceptance: per client, then per token; null for what is no token of ours, of which there is nothing to guess. @throws AppError 429 */
 export async function limitAcceptance(jti: string | null, ip: string | null): Promise<void> {
   if (!env().rateLimits) return;
-  if (ip) await take(`ai:${clientNetwork(ip)}`, LIMITS.acceptClient.window, [{ name: "client", limit: LIMITS.acceptClient.limit }]);
-  if (jti) await take(`at:${sha256(jti)}`, LIMITS.acceptToken.window, [{ name: "token", limit: LIMITS.acceptToken.limit }]);
+  if (ip)
+    await take(`ai:${clientNetwork(ip)}`, LIMITS.acceptClient.window, [
+      { name: "client", limit: LIMITS.acceptClient.limit },
+    ]);
+  if (jti)
+    await take(`at:${sha256(jti)}`, LIMITS.acceptToken.window, [{ name: "token", limit: LIMITS.acceptToken.limit }]);
 }
 
 async function take(id: string, window: number, rules: readonly Rule[]): Promise<Record<string, string>> {
@@ -66,10 +75,10 @@ async function take(id: string, window: number, rules: readonly Rule[]): Promise
     const seconds = Math.max(1, Math.ceil((waitFor(doc, rule, elapsed) * window) / 1000));
     throw new AppError("rate_limited", `Too many requests. Try again in ${inWords(seconds)}.`, {
       retryAfter: seconds,
-      headers: describe(doc, [rule], window, elapsed),
+      headers: headersOf(doc, [rule], window, elapsed),
     });
   }
-  return doc ? describe(doc, rules, window, elapsed) : {};
+  return doc ? headersOf(doc, rules, window, elapsed) : {};
 }
 
 /** One atomic update: turns the window over when it is due, and counts only where every rule has room. */
@@ -81,13 +90,11 @@ async function count(id: string, index: number, elapsed: number, rules: readonly
     {
       $set: {
         previous: {
-          $switch: {
-            branches: [
-              { case: { $eq: ["$window", index] }, then: { $ifNull: ["$previous", {}] } },
-              { case: { $eq: ["$window", index - 1] }, then: { $ifNull: ["$counts", {}] } },
-            ],
-            default: {},
-          },
+          $cond: [
+            { $eq: ["$window", index] },
+            { $ifNull: ["$previous", {}] },
+            { $cond: [{ $eq: ["$window", index - 1] }, { $ifNull: ["$counts", {}] }, {}] },
+          ],
         },
         counts: { $cond: [{ $eq: ["$window", index] }, { $ifNull: ["$counts", {}] }, {}] },
         window: index,
@@ -96,12 +103,13 @@ async function count(id: string, index: number, elapsed: number, rules: readonly
     },
     {
       $set: {
-        refused: {
-          $switch: {
-            branches: rules.map(({ name, limit }) => ({ case: { $gt: [{ $add: [used(name), 1] }, limit] }, then: name })),
-            default: null,
-          },
-        },
+        // The first rule without room; null when all have some.
+        refused: rules.reduceRight<unknown>(
+          (otherwise, { name, limit }) => ({
+            $cond: [{ $gt: [{ $add: [used(name), 1] }, limit] }, { $literal: name }, otherwise],
+          }),
+          null,
+        ),
       },
     },
     {
@@ -109,14 +117,21 @@ async function count(id: string, index: number, elapsed: number, rules: readonly
         counts: {
           $cond: [
             { $eq: ["$refused", null] },
-            { $mergeObjects: ["$counts", Object.fromEntries(rules.map(({ name }) => [name, { $add: [current(name), 1] }]))] },
+            {
+              $mergeObjects: [
+                "$counts",
+                Object.fromEntries(rules.map(({ name }) => [name, { $add: [current(name), 1] }])),
+              ],
+            },
             "$counts",
           ],
         },
       },
     },
   ];
-  const run = () => rateLimits().findOneAndUpdate({ _id: id }, update, { upsert: true, returnDocument: "after" });
+  // A count that a failover loses costs nothing, and every request would wait for the majority otherwise.
+  const options = { upsert: true, returnDocument: "after", writeConcern: { w: 1 } } as const;
+  const run = () => rateLimits().findOneAndUpdate({ _id: id }, update, options);
   try {
     return await run();
   } catch (error) {
@@ -135,7 +150,7 @@ function waitFor(doc: RateLimitDoc, { name, limit }: Rule, elapsed: number): num
 }
 
 /** `RateLimit` and `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers-10). */
-function describe(doc: RateLimitDoc, rules: readonly Rule[], window: number, elapsed: number): Record<string, string> {
+function headersOf(doc: RateLimitDoc, rules: readonly Rule[], window: number, elapsed: number): Record<string, string> {
   const reset = Math.max(1, Math.ceil(((1 - elapsed) * window) / 1000));
   const left = ({ name, limit }: Rule) =>
     Math.max(0, Math.floor(limit - (doc.counts?.[name] ?? 0) - (doc.previous?.[name] ?? 0) * (1 - elapsed)));

@@ -13,9 +13,7 @@ export function route<
   A extends Auth = "required",
 >(
   declaration: Declaration<Params, Query, Body, Answer, A>,
-  handler: (
-    input: Input<Params, Query, Body, A>,
-  ) => Promise<Shown<Answer> | Response> | Shown<Answer> | Response,
+  handler: (input: Input<Params, Query, Body, A>) => Promise<Shown<Answer> | Response> | Shown<Answer> | Response,
 ): Route {
   return {
     declaration,
@@ -61,7 +59,6 @@ function notAllowed(allowed: string): Handler {
     return withoutBody(request, response);
   };
 }
-
 
 /** 404 as problem details, for paths under /v1 that are none. */
 export async function unknownPath(request: Request): Promise<Response> {

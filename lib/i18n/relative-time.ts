@@ -8,7 +8,12 @@ const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
 ];
 
 /** `in 5 days`, `2 hours ago`, `now`; the unit is the largest that fits at least once, weeks only from two on. */
-export function relativeTime(at: Date, from: Date, locale = "en", style: Intl.RelativeTimeFormatStyle = "long"): string {
+export function relativeTime(
+  at: Date,
+  from: Date,
+  locale = "en",
+  style: Intl.RelativeTimeFormatStyle = "long",
+): string {
   const seconds = (at.getTime() - from.getTime()) / 1000;
   const format = new Intl.RelativeTimeFormat(locale, { numeric: "auto", style });
   for (const [unit, size] of STEPS) {

@@ -1,5 +1,8 @@
 import type { ClientSession } from "mongodb";
+import type { AccountView } from "../accounts/schema";
+import { activeOwner, toAccountView, viewAccounts } from "../accounts/view";
 import type { Actor, UserActor } from "../auth/actor";
+import { verifyInvite } from "../auth/invite-token";
 import { checkPassword, hashPassword } from "../auth/passwords";
 import { now } from "../clock";
 import { accounts, contacts, invitations, transact, users } from "../db/client";
@@ -9,51 +12,52 @@ import { env } from "../env";
 import { AppError } from "../errors";
 import { recordEvent } from "../events/record";
 import { limitAcceptance } from "../http/rate-limit";
-import { activeOwner, toAccountView, viewAccounts } from "../accounts/view";
-import type { AccountView } from "../accounts/schema";
 import { fullName } from "../text";
 import { mailInviter } from "./compose";
 import { timelinePush } from "./end";
 import { inviteeActor } from "./invitee";
-import { type FoundInvite, hasLogin, lookUpInvite, refusalOf, requireInvite } from "./lookup";
+import { type FoundInvite, hasLogin, requireInvite } from "./lookup";
 import type { Accepted, AcceptInput } from "./schema";
-import { verifyInvite } from "../auth/invite-token";
 
 /**
  * Takes an invitee from the link to a working login: membership and user active, the sub-account open with its owner, the
  * tokens gone, in one transaction. Of any number of parallel calls exactly one succeeds.
  * @param actor the session that came with the call; null for somebody signed out
  */
-export async function acceptInvite(
-  actor: Actor | null,
-  input: AcceptInput,
-  ip: string | null,
-): Promise<Accepted> {
+export async function acceptInvite(actor: Actor | null, input: AcceptInput, ip: string | null): Promise<Accepted> {
   const verified = await verifyInvite(input.token);
   await limitAcceptance(verified?.lock ?? null, ip);
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    const answer = await tryToAccept(actor, input, ip);
+    if (answer) {
+      wakeOutbox();
+      return answer;
+    }
+    // Something came first: what, the records say when they are read again.
+  }
+  throw new AppError("invite_replaced", "The invitation changed while you accepted it. Open the latest mail.");
+}
+
+const ATTEMPTS = 3;
+
+/** @returns null where the records changed between the look at them and the writes */
+async function tryToAccept(actor: Actor | null, input: AcceptInput, ip: string | null): Promise<Accepted | null> {
   const found = await requireInvite(input.token);
   const password = passwordFor(found, actor, input);
   const passwordHash = password === null ? null : await hashPassword(password);
   const joined = found.invitation.type === "user" ? (await viewAccounts([found.account]))[0] : undefined;
-
-  const answer = await transact(async (session) => {
-    const accepted = await unlock(session, found);
-    // Something else came first: what, is told outside, where the records can be read as they now are.
-    if (!accepted) throw new LostRace();
-    const user = await activate(session, found, input, passwordHash);
-    const account = await settle(session, found, accepted, user, ip);
-    return toAnswer(accepted, account, user, joined);
-  }).catch(async (error: unknown) => {
-    if (!(error instanceof LostRace)) throw error;
-    throw (
-      refusalOf(await lookUpInvite(input.token)) ??
-      new AppError("invite_replaced", "The invitation changed while you accepted it. Open the latest mail.", {
-        cause: error,
-      })
-    );
-  });
-  wakeOutbox();
-  return answer;
+  try {
+    return await transact(async (session) => {
+      const accepted = await unlock(session, found);
+      if (!accepted) throw new LostRace();
+      const user = await activate(session, found, input, passwordHash);
+      const account = await settle(session, found, accepted, user, ip);
+      return toAnswer(accepted, account, user, joined);
+    });
+  } catch (error) {
+    if (error instanceof LostRace) return null;
+    throw error;
+  }
 }
 
 class LostRace extends Error {}
@@ -66,7 +70,9 @@ function passwordFor(found: FoundInvite, actor: Actor | null, input: AcceptInput
       throw new AppError(
         "password_not_allowed",
         "This person has a password already. Sign in with it; an invitation cannot change it.",
-        { errors: [{ path: "password", code: "password_not_allowed", message: "Leave this out and sign in instead." }] },
+        {
+          errors: [{ path: "password", code: "password_not_allowed", message: "Leave this out and sign in instead." }],
+        },
       );
     }
     if (actor?.type !== "user") {
@@ -83,7 +89,8 @@ function passwordFor(found: FoundInvite, actor: Actor | null, input: AcceptInput
   const { password } = input;
   const refuse = (code: "password_required" | "password_too_weak", message: string) =>
     new AppError(code, message, { errors: [{ path: "password", code, message }] });
-  if (password === undefined || password === "") throw refuse("password_required", "Choose a password to sign in with.");
+  if (password === undefined || password === "")
+    throw refuse("password_required", "Choose a password to sign in with.");
   if (checkPassword(password) !== "ok") {
     throw refuse("password_too_weak", "Choose a password of at least 8 characters that is not among the common ones.");
   }

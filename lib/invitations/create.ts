@@ -1,7 +1,7 @@
 import type { ClientSession, ObjectId } from "mongodb";
 import { type Actor, actorRef } from "../auth/actor";
 import { now, wholeSeconds } from "../clock";
-import { invitations, isDuplicateOf, transact } from "../db/client";
+import { contacts, invitations, isDuplicateOf, transact } from "../db/client";
 import { newId } from "../db/ids";
 import type { AccountDoc, ContactDoc, InvitationDoc, Role } from "../db/types";
 import type { EmailAddress } from "../email";
@@ -12,7 +12,14 @@ import { fullName, nameKeyOf } from "../text";
 import { inviterNameOf, mailInvite } from "./compose";
 import { endInvitation } from "./end";
 import { countInvitationMail } from "./mail-limit";
-import { addInvitee, BusinessTaken, findOrMakeContact, type NewContact, openSubAccount } from "./offer";
+import {
+  addInvitee,
+  BusinessTaken,
+  findOrMakeContact,
+  type NewContact,
+  openSubAccount,
+  readdressContact,
+} from "./offer";
 import { explainTaken, findStanding } from "./taken";
 
 /** An invitation as it is to be made; everything about it has been checked but what only the database can decide. */
@@ -46,11 +53,7 @@ const ATTEMPTS = 4;
  * afterwards, and where only an overdue one stood in the way, that one is expired in the same transaction as the new one.
  * @param answer what the caller answers, made inside the transaction so that an idempotent repeat can be given the same
  */
-export async function createInvitation<T>(
-  actor: Actor,
-  offer: Offer,
-  answer: (created: Created) => T,
-): Promise<T> {
+export async function createInvitation<T>(actor: Actor, offer: Offer, answer: (created: Created) => T): Promise<T> {
   let overdue: InvitationDoc[] = [];
   for (let attempt = 1; ; attempt++) {
     try {
@@ -69,8 +72,15 @@ export async function createInvitation<T>(
       if (overdue.length === 0 || attempt === ATTEMPTS) await explainTaken(offer, standing, error);
       // Nothing stands there any longer: what was in the way ended between the two looks.
       if (attempt === ATTEMPTS) throw error;
+      await readContactAgain(offer);
     }
   }
+}
+
+/** The offer's contact was read before the transaction, and may have been given its sub-account since. */
+async function readContactAgain({ opens }: Offer): Promise<void> {
+  if (opens.type === "user" || !("contact" in opens)) return;
+  opens.contact = (await contacts().findOne({ _id: opens.contact._id })) ?? opens.contact;
 }
 
 async function write<T>(
@@ -97,6 +107,7 @@ async function write<T>(
   invitation.user = await addInvitee(session, invitation);
   await invitations().insertOne(invitation, { session });
   const account = contact ? await openSubAccount(session, scope, contact, invitation) : scope;
+  if (contact && contact.emailKey !== invitation.emailKey) await readdressContact(session, contact, offer.address);
   if (offer.mail) {
     await countInvitationMail(session, invitation.emailKey);
     await mailInvite(session, invitation, scope.name);
@@ -157,4 +168,3 @@ export function searchKeys(
   const names = [fullName(person), person.lastName, business ?? ""].map(nameKeyOf);
   return [...new Set([address.emailKey, address.email.toLowerCase(), ...names])].filter((key) => key !== "");
 }
-

@@ -35,12 +35,12 @@ export async function describeInvite(token: string): Promise<DescribedInvite> {
   return {
     state,
     next: hasLogin(user, lookup.token) ? "login" : "signup",
-    invitation: describe(invitation, scope),
+    invitation: shown(invitation, scope),
     brand: await brandOf(scope._id),
   };
 }
 
-function describe(invitation: InvitationDoc, scope: AccountDoc): NonNullable<DescribedInvite["invitation"]> {
+function shown(invitation: InvitationDoc, scope: AccountDoc): NonNullable<DescribedInvite["invitation"]> {
   return {
     id: invitation._id.toHexString(),
     type: invitation.type,

@@ -4,6 +4,7 @@ import { now } from "../clock";
 import { accounts, invitations, users } from "../db/client";
 import type { InvitationDoc } from "../db/types";
 import { cancelQueuedMails } from "../mail/queue";
+import { knownKeyIds } from "../secrets";
 
 export type Ending = "declined" | "cancelled" | "expired";
 
@@ -36,16 +37,24 @@ export async function endInvitation(
   return ended;
 }
 
+/**
+ * How a record is known to hold the invitation's token: by the token's hash, or, once the secret it was derived with is no
+ * longer known, by the invitation it belongs to.
+ */
+export function holds(field: string, { _id, sends, keyId }: InvitationDoc): Document {
+  if (!knownKeyIds().includes(keyId)) return { [`${field}.invitation`]: _id };
+  return { [`${field}.token`]: inviteLock({ invitation: _id, send: sends, keyId }) };
+}
+
 /** Takes the token off the records it unlocked: the sub-account lapses, the invited membership goes. */
 export async function removeLock(session: ClientSession, invitation: InvitationDoc): Promise<void> {
-  const lock = inviteLock({ invitation: invitation._id, send: invitation.sends, keyId: invitation.keyId });
   if (invitation.type === "business") {
     await accounts().updateOne(
-      { _id: invitation.account, status: "invited", "invite.token": lock },
+      { _id: invitation.account, status: "invited", ...holds("invite", invitation) },
       { $set: { status: "lapsed", owner: null, updatedAt: now() }, $unset: { invite: "" }, $inc: { version: 1 } },
       { session },
     );
   }
-  const mine: Document = { account: invitation.account, status: "invited", "resetToken.token": lock };
+  const mine: Document = { account: invitation.account, status: "invited", ...holds("resetToken", invitation) };
   await users().updateOne({ _id: invitation.user }, { $pull: { memberships: mine } }, { session });
 }

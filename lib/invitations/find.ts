@@ -5,7 +5,7 @@ import { accounts, invitations } from "../db/client";
 import { parseId } from "../db/ids";
 import type { InvitationDoc } from "../db/types";
 import { parseEmail, requireEmail } from "../email";
-import { notFound } from "../errors";
+import { AppError, notFound } from "../errors";
 
 /** Which invitation a call about an account means, and whether the caller may touch it. */
 
@@ -56,11 +56,7 @@ export async function findByEmail(
 }
 
 /** The newest invitation of the sub-account's owner. */
-export async function findOwners(
-  actor: Actor,
-  accountId: ObjectId,
-  purpose: keyof typeof NEEDS,
-): Promise<Target> {
+export async function findOwners(actor: Actor, accountId: ObjectId, purpose: keyof typeof NEEDS): Promise<Target> {
   const [invitation] = await invitations()
     .find({ account: accountId, type: "business", status: { $ne: "preparing" } })
     .sort({ _id: -1 })
@@ -88,8 +84,11 @@ async function allowed(
     return { invitation, scope: await authorizeOn(actor, account, permission) };
   }
   const parent = await accounts().findOne({ _id: invitation.scope });
-  // Seen from the invited account alone, its invitation is not the caller's to touch.
-  const above = parent ? await authorizeOn(actor, parent, permission).catch(() => null) : null;
-  if (!above) throw lacking(permission);
-  return { invitation, scope: above };
+  if (!parent) throw lacking(permission);
+  try {
+    return { invitation, scope: await authorizeOn(actor, parent, permission) };
+  } catch (error) {
+    // Seen from the invited account alone, its invitation is not the caller's to touch.
+    throw error instanceof AppError && error.code === "not_found" ? lacking(permission) : error;
+  }
 }

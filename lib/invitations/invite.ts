@@ -1,4 +1,6 @@
 import type { ObjectId } from "mongodb";
+import type { AccountView } from "../accounts/schema";
+import { invitedOwner, toAccountView, viewAccounts } from "../accounts/view";
 import type { Actor } from "../auth/actor";
 import { inviteUrl } from "../auth/invite-token";
 import { type Access, assertActive, authorize, type Permission, ROLE_PERMISSIONS } from "../auth/permissions";
@@ -9,10 +11,8 @@ import { requireEmail } from "../email";
 import { env } from "../env";
 import { AppError, notFound } from "../errors";
 import { LINK_CLAIMS } from "../http/idempotency";
-import { invitedOwner, toAccountView, viewAccounts } from "../accounts/view";
-import type { AccountView } from "../accounts/schema";
 import { claimsOf } from "./compose";
-import { createInvitation, type Created, type Offer } from "./create";
+import { type Created, createInvitation, type Offer } from "./create";
 import { assertDepth, expiryAfter } from "./offer";
 import type { Invited, InviteInput } from "./schema";
 import { inviteeName, momentInWords, toInvitationView, toInviteeView } from "./view";

@@ -37,7 +37,8 @@ export async function listInvitations(
     ...(query.delivery ? { "delivery.status": query.delivery } : {}),
     ...(batch ? { batch } : {}),
     ...(query.role ? { role: query.role } : {}),
-    ...(q ? { search: prefixRange(q) } : {}),
+    // One and the same key has to lie in the range, not one above its beginning and another below its end.
+    ...(q ? { search: { $elemMatch: prefixRange(q) } } : {}),
   };
   const made: Filter<InvitationDoc> = { scope: accountId, ...(query.type ? { type: query.type } : {}), ...shared };
   const opened: Filter<InvitationDoc> = { account: accountId, type: "business", ...shared };
@@ -59,7 +60,9 @@ export async function getInvitation(actor: Actor, id: ObjectId): Promise<Invitat
   const invitation = await invitations().findOne({ _id: id, status: { $ne: "preparing" } });
   if (!invitation) throw notFound();
   const ids = invitation.type === "business" ? [invitation.scope, invitation.account] : [invitation.scope];
-  const docs = await accounts().find({ _id: { $in: ids } }).toArray();
+  const docs = await accounts()
+    .find({ _id: { $in: ids } })
+    .toArray();
   let refused: unknown = notFound();
   for (const wanted of ids) {
     const account = docs.find(({ _id }) => _id.equals(wanted));

@@ -31,6 +31,12 @@ export type InviteLookup = { state: "invalid" } | ({ state: Exclude<InviteState,
 export async function lookUpInvite(token: string): Promise<InviteLookup> {
   const verified = await verifyInvite(token);
   if (!verified) return { state: "invalid" };
+  const lookup = await readInvite(verified);
+  // The records are read one after another; where they disagree, the invitation may have ended in between.
+  return lookup.state === "replaced" ? readInvite(verified) : lookup;
+}
+
+async function readInvite(verified: InviteToken): Promise<InviteLookup> {
   const invitation = await invitations().findOne({ _id: verified.invitation, status: { $ne: "preparing" } });
   if (!invitation) return { state: "invalid" };
   const [chain, user] = await Promise.all([loadChain(invitation), users().findOne({ _id: invitation.user })]);
@@ -46,7 +52,12 @@ async function loadChain(invitation: InvitationDoc): Promise<AccountDoc[]> {
   const account = await accounts().findOne({ _id: invitation.account });
   if (!account) return [];
   if (account.ancestors.length === 0) return [account];
-  return [account, ...(await accounts().find({ _id: { $in: account.ancestors } }).toArray())];
+  return [
+    account,
+    ...(await accounts()
+      .find({ _id: { $in: account.ancestors } })
+      .toArray()),
+  ];
 }
 
 function stateOf(found: FoundInvite, chain: AccountDoc[]): Exclude<InviteState, "invalid"> {
@@ -87,7 +98,10 @@ export function refusalOf(lookup: InviteLookup): AppError | null {
   if (lookup.state === "valid") return null;
   const code = REFUSALS[lookup.state];
   if (lookup.state === "invalid") {
-    return new AppError(code, "This is not an invitation link of ours, or only a part of one. Open it from the mail again.");
+    return new AppError(
+      code,
+      "This is not an invitation link of ours, or only a part of one. Open it from the mail again.",
+    );
   }
   const { invitation, scope } = lookup;
   const sentences: Record<Exclude<InviteState, "valid" | "invalid">, string> = {

@@ -41,13 +41,11 @@ export async function countInvitationMail(session: ClientSession, emailKey: stri
   );
   const times = (doc?.times ?? []).map((time) => time.getTime()).sort((a, b) => a - b);
   const lastHour = times.filter((time) => time > at.getTime() - HOUR);
-  const freed =
-    times.length > PER_DAY
-      ? (times.at(-1 - PER_DAY) ?? 0) + DAY
-      : lastHour.length > PER_HOUR
-        ? (lastHour.at(-1 - PER_HOUR) ?? 0) + HOUR
-        : null;
-  if (freed === null) return;
+  const freed = Math.max(
+    times.length > PER_DAY ? (times.at(-1 - PER_DAY) ?? 0) + DAY : 0,
+    lastHour.length > PER_HOUR ? (lastHour.at(-1 - PER_HOUR) ?? 0) + HOUR : 0,
+  );
+  if (freed === 0) return;
   throw new AppError(
     "rate_limited",
     "This address has been sent as many invitation mails as one address gets: 5 in an hour, 20 in a day. Try again later.",

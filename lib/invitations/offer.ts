@@ -102,12 +102,24 @@ export async function openSubAccount(
     createdAt: at,
   };
   await accounts().insertOne(account, { session });
-  await contacts().updateOne(
-    { _id: contact._id },
+  const linked = await contacts().updateOne(
+    { _id: contact._id, subAccount: null },
     { $set: { subAccount: account._id, updatedAt: at } },
     { session },
   );
+  // It was given one since it was read; that one is revived instead, or stands in the way.
+  if (linked.modifiedCount === 0) throw new BusinessTaken(contact);
   return account;
+}
+
+/** The contact learns the address that its invitation went to; where another one has that name and address, it keeps its own. */
+export async function readdressContact(
+  session: ClientSession,
+  { _id, account, type, nameKey }: ContactDoc,
+  { email, emailKey }: EmailAddress,
+): Promise<void> {
+  if (await contacts().findOne({ account, type, nameKey, emailKey }, { session })) return;
+  await contacts().updateOne({ _id }, { $set: { email, emailKey, updatedAt: now() } }, { session });
 }
 
 export function assertDepth(parent: AccountDoc): void {
@@ -115,7 +127,7 @@ export function assertDepth(parent: AccountDoc): void {
   throw new AppError("too_deep", `Accounts can be nested ${MAX_DEPTH} deep, and ${parent.name} is that deep already.`);
 }
 
-const MOST_MEMBERSHIPS = 1000;
+export const MOST_MEMBERSHIPS = 1000;
 
 /**
  * Adds the invited membership to the user of that address, who is made where there is none. The filter refuses a second

@@ -1,9 +1,9 @@
+import type { z } from "zod";
 import { env } from "../env";
 import { describeInvite } from "./describe";
 import { inviteCookie } from "./invite-cookie";
 import { lookUpInvite, refusalOf } from "./lookup";
 import type { InviteChecked } from "./schema";
-import type { z } from "zod";
 
 /**
  * `GET /v1/accounts/accept-invite`. It only looks: mail scanners open links too, and more than once. A browser is sent to

@@ -5,8 +5,8 @@ import type { InvitationDoc } from "../db/types";
 import type { EmailAddress } from "../email";
 import { currentKeyId } from "../secrets";
 import { searchKeys } from "./create";
-import { endInvitation, removeLock, timelinePush } from "./end";
-import { addInvitee, lockOf } from "./offer";
+import { endInvitation, holds, removeLock, timelinePush } from "./end";
+import { addInvitee, lockOf, readdressContact } from "./offer";
 
 /** The writes of a re-send, in the order that lets exactly one of two racing actions win. */
 
@@ -45,17 +45,18 @@ function businessOf(invitation: InvitationDoc): string | undefined {
 
 /** The second write: the record that is unlocked takes the new token in place of the one it holds. */
 export async function replaceLock(session: ClientSession, before: InvitationDoc, sent: InvitationDoc): Promise<void> {
-  const [old, next] = [lockOf(before).token, lockOf(sent)];
+  const next = lockOf(sent);
   if (sent.type === "business") {
     const held = await accounts().updateOne(
-      { _id: sent.account, status: "invited", "invite.token": old },
+      { _id: sent.account, status: "invited", ...holds("invite", before) },
       { $set: { invite: next, updatedAt: now() } },
       { session },
     );
-    if (held.matchedCount === 0) throw new Error("A pending invitation unlocks an account that does not hold its token");
+    if (held.matchedCount === 0)
+      throw new Error("A pending invitation unlocks an account that does not hold its token");
   }
   const held = await users().updateOne(
-    { _id: sent.user, memberships: { $elemMatch: { account: sent.account, "resetToken.token": old } } },
+    { _id: sent.user, memberships: { $elemMatch: { account: sent.account, ...holds("resetToken", before) } } },
     { $set: { "memberships.$.resetToken": next } },
     { session },
   );
@@ -75,19 +76,13 @@ export async function moveInvitee(session: ClientSession, before: InvitationDoc,
   await invitations().updateOne({ _id: sent._id }, { $set: { user } }, { session });
   if (sent.type === "user") return;
   const held = await accounts().updateOne(
-    { _id: sent.account, status: "invited", "invite.token": lockOf(before).token },
+    { _id: sent.account, status: "invited", ...holds("invite", before) },
     { $set: { invite: lockOf(sent), owner: user, updatedAt: at }, $inc: { version: 1 } },
     { session },
   );
   if (held.matchedCount === 0) throw new Error("A pending invitation unlocks an account that does not hold its token");
-  if (!sent.contact) return;
-  const contact = await contacts().findOne({ _id: sent.contact }, { session });
-  if (!contact) return;
-  const { email, emailKey } = sent;
-  const same = { account: contact.account, type: contact.type, nameKey: contact.nameKey, emailKey };
-  // Where another contact has that name and address, this one keeps its own.
-  if (await contacts().findOne(same, { session })) return;
-  await contacts().updateOne({ _id: contact._id }, { $set: { email, emailKey, updatedAt: at } }, { session });
+  const contact = sent.contact && (await contacts().findOne({ _id: sent.contact }, { session }));
+  if (contact) await readdressContact(session, contact, sent);
 }
 
 /** An invitation to the new address that is due to expire must not stand in the way of one that moves there. */

@@ -59,4 +59,3 @@ export async function requestInvite(token: string, ip: string | null): Promise<R
   wakeOutbox();
   return answer;
 }
-

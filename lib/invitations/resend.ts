@@ -20,7 +20,7 @@ import { countInvitationMail } from "./mail-limit";
 import { expireOverdueAt, moveInvitee, replaceLock, sendAgain } from "./renew";
 import { reviveInvitation } from "./revive";
 import type { AccountInviteInput, Invited, Resent } from "./schema";
-import { alreadyInvited, explainMember } from "./taken";
+import { alreadyInvited, explainFull, explainMember } from "./taken";
 import { inviteeName, momentInWords, toInvitationView, toInviteeView } from "./view";
 
 const PAUSE = 60_000;
@@ -130,7 +130,8 @@ async function explain(
   }
   if (!isDuplicateOf(error, "one_user_per_address")) return error;
   try {
-    await explainMember(account, moved.emailKey, error);
+    if (invitation.type === "user") await explainMember(account, moved.emailKey, error);
+    else await explainFull(moved.emailKey, error);
     return error;
   } catch (explained) {
     return explained;

@@ -33,13 +33,17 @@ export async function reviveInvitation(
     mail: true,
   };
   const joined = ended.type === "user" ? (await viewAccounts([scope]))[0] : undefined;
-  return createInvitation(actor, offer, ({ invitation, account }: Created): Resent => ({
-    status: "resent",
-    message: `${inviteeName(invitation)} was invited to ${account.name} again. The link works until ${momentInWords(invitation.expiresAt)}.`,
-    invitation: toInvitationView(invitation),
-    account: joined ?? toAccountView(account, account.status, invitedOwner(invitation)),
-    user: toInviteeView(invitation),
-  }));
+  return createInvitation(
+    actor,
+    offer,
+    ({ invitation, account }: Created): Resent => ({
+      status: "resent",
+      message: `${inviteeName(invitation)} was invited to ${account.name} again. The link works until ${momentInWords(invitation.expiresAt)}.`,
+      invitation: toInvitationView(invitation),
+      account: joined ?? toAccountView(account, account.status, invitedOwner(invitation)),
+      user: toInviteeView(invitation),
+    }),
+  );
 }
 
 async function whatItOpens(ended: InvitationDoc): Promise<Offer["opens"]> {

@@ -23,10 +23,7 @@ export async function sweep(signal?: AbortSignal): Promise<{ expired: number }> 
     for (const invitation of due) {
       if (signal?.aborted) return { expired };
       const ended = await transact(async (session) => {
-        const scope = await accounts().findOne(
-          { _id: invitation.scope },
-          { projection: { ancestors: 1 }, session },
-        );
+        const scope = await accounts().findOne({ _id: invitation.scope }, { projection: { ancestors: 1 }, session });
         const one = await endInvitation(session, invitation, "expired");
         if (!one || !scope) return undefined;
         await recordEvent(session, SYSTEM, "invitation.expired", scope, { type: "invitation", id: one._id });

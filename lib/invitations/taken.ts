@@ -3,7 +3,7 @@ import type { AccountDoc, ContactDoc, InvitationDoc } from "../db/types";
 import { AppError } from "../errors";
 import { fullName, nameKeyOf } from "../text";
 import type { Offer } from "./create";
-import { BusinessTaken } from "./offer";
+import { BusinessTaken, MOST_MEMBERSHIPS } from "./offer";
 import { inviteeName, momentInWords } from "./view";
 
 /** Explains a refusal of the unique indexes: what stands where the new invitation was to go. */
@@ -30,17 +30,17 @@ export async function findStanding(offer: Offer): Promise<InvitationDoc[]> {
 export async function explainTaken(offer: Offer, standing: InvitationDoc[], cause: unknown): Promise<void> {
   const pending = standing.find(({ emailKey }) => emailKey === offer.address.emailKey);
   if (pending) throw alreadyInvited(pending, cause);
+  if (offer.opens.type === "user") return explainMember(offer.scope, offer.address.emailKey, cause);
   const contact = cause instanceof BusinessTaken ? cause.contact : await contactOf(offer);
-  if (contact) {
-    const account = await accounts().findOne({
+  const account =
+    contact &&
+    (await accounts().findOne({
       parent: offer.scope._id,
       contact: contact._id,
       status: { $in: ["invited", "active", "suspended"] },
-    });
-    if (account) throw await businessTaken(account, standing[0], cause);
-    return;
-  }
-  await explainMember(offer.scope, offer.address.emailKey, cause);
+    }));
+  if (account) throw await businessTaken(account, standing[0], cause);
+  await explainFull(offer.address.emailKey, cause);
 }
 
 export function alreadyInvited(pending: InvitationDoc, cause?: unknown): AppError {
@@ -85,7 +85,12 @@ export async function explainMember(scope: AccountDoc, emailKey: string, cause: 
   if (membership?.status === "active") {
     throw new AppError("already_member", `${user.email} already belongs to ${scope.name}.`, { cause });
   }
-  if (!membership && user.memberships.length >= 1000) {
-    throw new AppError("too_many_memberships", "This person belongs to as many accounts as one person can.", { cause });
-  }
+  if (!membership) await explainFull(emailKey, cause);
+}
+
+/** Throws where the person of that address belongs to as many accounts as one can; else returns. */
+export async function explainFull(emailKey: string, cause: unknown): Promise<void> {
+  const full = { emailKey, [`memberships.${MOST_MEMBERSHIPS - 1}`]: { $exists: true } };
+  if (!(await users().findOne(full, { projection: { _id: 1 } }))) return;
+  throw new AppError("too_many_memberships", "This person belongs to as many accounts as one person can.", { cause });
 }

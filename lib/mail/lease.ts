@@ -77,7 +77,7 @@ export async function finishMail(
 /** Lets the mail wait for another attempt. */
 export async function postponeMail(mail: Claimed, milliseconds: number, error: string | null): Promise<boolean> {
   const { modifiedCount } = await mails().updateOne(
-    { _id: mail._id, status: { $in: ["queued", "sending"] }, "lease.fence": mail.lease.fence },
+    { _id: mail._id, status: { $in: ["queued", "sending", "unknown"] }, "lease.fence": mail.lease.fence },
     [
       {
         $set: {

@@ -33,7 +33,7 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i;
  * Whether the mailbox may be read: on an installation that only this machine reaches by anybody, else by the owner of a
  * root account. What lies in it opens accounts.
  */
-async function assertReader(actor: Actor | null): Promise<void> {
+export async function assertReader(actor: Actor | null): Promise<void> {
   const { mail, host, appUrl } = env();
   if (mail.transport !== "mailbox") throw notFound();
   if (LOOPBACK.test(host) && LOOPBACK.test(new URL(appUrl).hostname)) return;

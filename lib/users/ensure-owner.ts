@@ -1,5 +1,5 @@
 import { createRootAccount, hasRootAccount } from "../accounts/create-root";
-import { hashPassword } from "../auth/passwords";
+import { assertStrong, hashPassword } from "../auth/passwords";
 import { transact } from "../db/client";
 import { requireEmail } from "../email";
 import { env } from "../env";
@@ -11,6 +11,7 @@ export async function ensureOwner(): Promise<void> {
   const { owner } = env();
   if (!owner || (await hasRootAccount())) return;
   const address = requireEmail(owner.email, "OWNER_EMAIL");
+  assertStrong(owner.password);
   const passwordHash = await hashPassword(owner.password);
   try {
     await transact((session) =>

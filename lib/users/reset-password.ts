@@ -23,7 +23,10 @@ export function usableReset(token: ResetToken) {
 }
 
 function used(): AppError {
-  return new AppError("token_used", "This link has been used, replaced by a newer one, or is over an hour old. Ask for a new one.");
+  return new AppError(
+    "token_used",
+    "This link has been used, replaced by a newer one, or is over an hour old. Ask for a new one.",
+  );
 }
 
 /**
@@ -33,7 +36,8 @@ function used(): AppError {
  */
 export async function resetPassword(token: string, password: string): Promise<{ next: string | null }> {
   const verified = await verifyReset(token);
-  if (!verified) throw new AppError("token_invalid", "This is not a link that Foyer made. Open the link in the mail again.");
+  if (!verified)
+    throw new AppError("token_invalid", "This is not a link that Foyer made. Open the link in the mail again.");
   const user = await users().findOne(usableReset(verified));
   if (!user) throw used();
   assertStrong(password);

@@ -69,7 +69,8 @@ export async function setUp(code: string, input: SetUpInput): Promise<{ user: Us
   const { account, owner } = await transact(async (session) => {
     // The code is used up by the write that finds it: of two at the same time one succeeds.
     const used = await meta().deleteOne({ _id: RECORD, hash }, { session });
-    if (used.deletedCount === 0) throw new AppError("already_set_up", "Foyer has been set up already. Sign in instead.");
+    if (used.deletedCount === 0)
+      throw new AppError("already_set_up", "Foyer has been set up already. Sign in instead.");
     const { firstName, lastName } = input;
     return createRootAccount(session, input.accountName, { address, passwordHash, firstName, lastName });
   });

@@ -43,6 +43,8 @@ export class MailSink {
   private readonly mails: SinkMail[] = [];
   private readonly once: Behaviour[] = [];
   private usual: Behaviour = "accept";
+  /** How many messages were met with silence so far. */
+  silences = 0;
   private readonly server: SMTPServer;
   private readonly secured: boolean;
 
@@ -72,6 +74,7 @@ export class MailSink {
         }
         if (behaviour === "hang-before-data") {
           this.take();
+          this.silences += 1;
           return;
         }
         done();
@@ -87,7 +90,8 @@ export class MailSink {
           read(Buffer.concat(chunks), { from, to }).then((mail) => {
             this.mails.push(mail);
             if (behaviour === "drop-after-data") this.drop(session.id);
-            else if (behaviour !== "hang-after-data") done();
+            else if (behaviour === "hang-after-data") this.silences += 1;
+            else done();
           }, done);
         });
       },
@@ -156,6 +160,7 @@ export class MailSink {
     this.mails.length = 0;
     this.once.length = 0;
     this.usual = "accept";
+    this.silences = 0;
   }
 
   /** As a server does with connections that it finds idle for too long. */

@@ -8,7 +8,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
   GET: route(
     {
       summary: "List API keys",
-      description: "Keys of the given account, or of the caller's own. The keys themselves are not among what is shown.",
+      description:
+        "Keys of the given account, or of the caller's own. The keys themselves are not among what is shown.",
       tag: "API keys",
       permission: "api_keys:manage",
       query: z.strictObject({ account: z.string().min(1).max(100).optional(), ...pageFields }),
@@ -19,7 +20,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
   POST: route(
     {
       summary: "Create an API key",
-      description: "The key is shown in this answer and never again, not even to a repetition with the same Idempotency-Key.",
+      description:
+        "The key is shown in this answer and never again, not even to a repetition with the same Idempotency-Key.",
       tag: "API keys",
       permission: "api_keys:manage",
       body: CreateApiKeyInput,

@@ -84,9 +84,10 @@ export const ar: PageMessages = {
     askAgain: "إرسال رابط جديد",
   },
   accept: {
-    business: ({ inviter, account, parent }) =>
-      `دعوة من ${own(inviter)} لفتح ${own(account)} لدى ${own(parent)}`,
+    business: ({ inviter, account, parent }) => `دعوة من ${own(inviter)} لفتح ${own(account)} لدى ${own(parent)}`,
     user: ({ inviter, account }) => `دعوة من ${own(inviter)} للانضمام إلى ${own(account)}`,
+    businessPlain: ({ account, parent }) => `دعوة من ${own(parent)} لفتح ${own(account)}`,
+    userPlain: (account) => `دعوة للانضمام إلى ${own(account)}`,
     userAs: ({ role }) => (role === "admin" ? "بصلاحيات الإدارة" : "بصفة عضو"),
     forEmail: (email) => `إلى ${own(email)}`,
     until: (moment) => `يعمل الرابط حتى ${own(moment)}.`,
@@ -180,11 +181,10 @@ export const ar: PageMessages = {
       body: (inviter) => `الحساب موقوف. لم تتغيّر دعوتك: يمكن تجربة الرابط لاحقًا أو سؤال ${own(inviter)}.`,
     },
   },
-  notFound: { title: "لا يوجد شيء في هذا العنوان", body: "ربما كُتب بخطأ، أو لم يعد ما كان هنا موجودًا." },
-  failure: {
-    title: "تعذّر عرض هذه الصفحة",
-    body: "الخلل لدينا وقد سُجِّل. يُرجى المحاولة بعد قليل.",
-    retry: "المحاولة مرة أخرى",
-    reference: "المرجع",
+  noAccount: {
+    title: "لست في أي حساب حاليًا",
+    body: "دخولك يعمل، لكن لا حساب يضمّك. يمكن طلب دعوة جديدة ممن دعاك.",
+    signOut: "تسجيل الخروج",
   },
+  notFound: { title: "لا يوجد شيء في هذا العنوان", body: "ربما كُتب بخطأ، أو لم يعد ما كان هنا موجودًا." },
 };

@@ -34,7 +34,8 @@ export const de: PageMessages = {
     too_long: "Das ist zu lang",
     password_required: "Wählen Sie ein Passwort",
     password_too_weak: "Wählen Sie ein Passwort mit mindestens 8 Zeichen, das nicht zu den häufigsten gehört",
-    sign_in_failed: "E-Mail-Adresse und Passwort passen nicht zusammen. Prüfen Sie beide und versuchen Sie es noch einmal.",
+    sign_in_failed:
+      "E-Mail-Adresse und Passwort passen nicht zusammen. Prüfen Sie beide und versuchen Sie es noch einmal.",
     rate_limited: "Das waren zu viele Versuche. Warten Sie zehn Minuten und versuchen Sie es dann noch einmal.",
     setup_code_wrong: "Das ist nicht der Code, der beim letzten Start angezeigt wurde",
     already_set_up: "Foyer ist bereits eingerichtet. Melden Sie sich an.",
@@ -44,8 +45,10 @@ export const de: PageMessages = {
     password_not_allowed: "Für diese Adresse gibt es inzwischen einen Zugang. Melden Sie sich mit dessen Passwort an.",
     wrong_account: "Sie sind als jemand anderes angemeldet.",
     account_suspended: "Dieses Konto ist gesperrt, deshalb kann ihm zurzeit niemand beitreten.",
-    cross_site: "Das Formular kam von einer fremden Seite und wurde nicht gesendet. Öffnen Sie den Link noch einmal aus der E-Mail.",
-    unavailable: "Die Datenbank ist zurzeit nicht erreichbar. Nichts wurde geändert. Versuchen Sie es in einer Minute wieder.",
+    cross_site:
+      "Das Formular kam von einer fremden Seite und wurde nicht gesendet. Öffnen Sie den Link noch einmal aus der E-Mail.",
+    unavailable:
+      "Die Datenbank ist zurzeit nicht erreichbar. Nichts wurde geändert. Versuchen Sie es in einer Minute wieder.",
     internal: "Bei uns ist ein Fehler aufgetreten. Versuchen Sie es noch einmal; Ihre Eingaben sind noch da.",
   },
   login: {
@@ -83,6 +86,8 @@ export const de: PageMessages = {
   accept: {
     business: ({ inviter, account, parent }) => `${inviter} lädt Sie ein, ${account} bei ${parent} zu eröffnen`,
     user: ({ inviter, account }) => `${inviter} lädt Sie zu ${account} ein`,
+    businessPlain: ({ account, parent }) => `${parent} lädt Sie ein, ${account} zu eröffnen`,
+    userPlain: (account) => `Sie sind zu ${account} eingeladen`,
     userAs: ({ role }) => (role === "admin" ? "mit Verwaltungsrechten" : "als Mitglied"),
     forEmail: (email) => `für ${email}`,
     until: (moment) => `Der Link gilt bis ${moment}.`,
@@ -179,14 +184,13 @@ export const de: PageMessages = {
         `Das Konto ist gesperrt. An Ihrer Einladung hat sich nichts geändert: Versuchen Sie den Link später noch einmal, oder fragen Sie ${inviter}.`,
     },
   },
+  noAccount: {
+    title: "Sie gehören zurzeit zu keinem Konto",
+    body: "Ihr Zugang funktioniert, aber kein Konto führt Sie. Bitten Sie um eine neue Einladung.",
+    signOut: "Abmelden",
+  },
   notFound: {
     title: "Unter dieser Adresse ist nichts",
     body: "Vielleicht ist sie vertippt, oder was hier war, gibt es nicht mehr.",
-  },
-  failure: {
-    title: "Diese Seite konnte nicht gezeigt werden",
-    body: "Der Fehler liegt bei uns und ist festgehalten. Versuchen Sie es gleich noch einmal.",
-    retry: "Noch einmal versuchen",
-    reference: "Kennzeichen",
   },
 };

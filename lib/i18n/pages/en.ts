@@ -79,6 +79,8 @@ export const en: PageMessages = {
   accept: {
     business: ({ inviter, account, parent }) => `${inviter} invited you to open ${account} at ${parent}`,
     user: ({ inviter, account }) => `${inviter} invited you to join ${account}`,
+    businessPlain: ({ account, parent }) => `${parent} invited you to open ${account}`,
+    userPlain: (account) => `You are invited to join ${account}`,
     userAs: ({ role }) => (role === "admin" ? "as an administrator" : "as a member"),
     forEmail: (email) => `for ${email}`,
     until: (moment) => `The link works until ${moment}.`,
@@ -103,7 +105,8 @@ export const en: PageMessages = {
     back: "Back to the invitation",
     done: {
       title: "You declined the invitation",
-      body: (inviter) => `${inviter} was told. You can close this page; if you change your mind, ask for a new invitation.`,
+      body: (inviter) =>
+        `${inviter} was told. You can close this page; if you change your mind, ask for a new invitation.`,
     },
   },
   ask: {
@@ -169,14 +172,14 @@ export const en: PageMessages = {
     },
     suspended: {
       title: (account) => `Nobody can join ${account} at the moment`,
-      body: (inviter) => `It is suspended. Your invitation was not changed: try the link again later, or ask ${inviter}.`,
+      body: (inviter) =>
+        `It is suspended. Your invitation was not changed: try the link again later, or ask ${inviter}.`,
     },
   },
-  notFound: { title: "There is nothing at this address", body: "It may be mistyped, or what was here is gone." },
-  failure: {
-    title: "This page could not be shown",
-    body: "The fault is on our side, and was written down. Try again in a moment.",
-    retry: "Try again",
-    reference: "Reference",
+  noAccount: {
+    title: "You belong to no account at the moment",
+    body: "Your login works, but no account has you in it. Ask whoever invited you for a new invitation.",
+    signOut: "Sign out",
   },
+  notFound: { title: "There is nothing at this address", body: "It may be mistyped, or what was here is gone." },
 };

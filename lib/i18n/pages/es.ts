@@ -83,6 +83,8 @@ export const es: PageMessages = {
   accept: {
     business: ({ inviter, account, parent }) => `${inviter} te invita a abrir ${account} en ${parent}`,
     user: ({ inviter, account }) => `${inviter} te invita a unirte a ${account}`,
+    businessPlain: ({ account, parent }) => `${parent} te invita a abrir ${account}`,
+    userPlain: (account) => `Te invitan a unirte a ${account}`,
     userAs: ({ role }) => (role === "admin" ? "con permisos de administración" : "como miembro"),
     forEmail: (email) => `para ${email}`,
     until: (moment) => `El enlace sirve hasta el ${moment}.`,
@@ -178,11 +180,10 @@ export const es: PageMessages = {
         `La cuenta está suspendida. Tu invitación no ha cambiado: prueba el enlace más tarde o pregunta a ${inviter}.`,
     },
   },
-  notFound: { title: "No hay nada en esta dirección", body: "Puede tener una errata, o lo que había ya no está." },
-  failure: {
-    title: "No se ha podido mostrar esta página",
-    body: "El fallo es nuestro y ha quedado anotado. Inténtalo de nuevo en un momento.",
-    retry: "Intentar de nuevo",
-    reference: "Referencia",
+  noAccount: {
+    title: "Ahora no perteneces a ninguna cuenta",
+    body: "Tu acceso funciona, pero ninguna cuenta te incluye. Pide otra invitación a quien te invitó.",
+    signOut: "Cerrar sesión",
   },
+  notFound: { title: "No hay nada en esta dirección", body: "Puede tener una errata, o lo que había ya no está." },
 };

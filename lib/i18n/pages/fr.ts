@@ -86,6 +86,8 @@ export const fr: PageMessages = {
   accept: {
     business: ({ inviter, account, parent }) => `${inviter} vous invite à ouvrir ${account} chez ${parent}`,
     user: ({ inviter, account }) => `${inviter} vous invite à rejoindre ${account}`,
+    businessPlain: ({ account, parent }) => `${parent} vous invite à ouvrir ${account}`,
+    userPlain: (account) => `Vous êtes invité à rejoindre ${account}`,
     userAs: ({ role }) => (role === "admin" ? "avec les droits d’administration" : "en tant que membre"),
     forEmail: (email) => `pour ${email}`,
     until: (moment) => `Le lien fonctionne jusqu’au ${moment}.`,
@@ -97,8 +99,7 @@ export const fr: PageMessages = {
     decline: "Décliner",
     ask: (inviter) => `Demander à ${inviter}`,
     other: {
-      title: ({ invited, signedIn }) =>
-        `Cette invitation est pour ${invited}, et vous êtes connecté avec ${signedIn}`,
+      title: ({ invited, signedIn }) => `Cette invitation est pour ${invited}, et vous êtes connecté avec ${signedIn}`,
       body: "Rien n’est décidé : l’invitation reste ouverte dans tous les cas.",
     },
     switchAccount: "Changer de compte",
@@ -182,14 +183,13 @@ export const fr: PageMessages = {
         `Le compte est suspendu. Votre invitation n’a pas changé : réessayez le lien plus tard, ou demandez à ${inviter}.`,
     },
   },
+  noAccount: {
+    title: "Vous n’appartenez à aucun compte pour l’instant",
+    body: "Votre accès fonctionne, mais vous ne faites partie d’aucun compte. Demandez une nouvelle invitation.",
+    signOut: "Se déconnecter",
+  },
   notFound: {
     title: "Il n’y a rien à cette adresse",
     body: "Elle contient peut-être une faute, ou ce qui était ici n’existe plus.",
-  },
-  failure: {
-    title: "Cette page n’a pas pu s’afficher",
-    body: "L’erreur vient de nous et a été notée. Réessayez dans un instant.",
-    retry: "Réessayer",
-    reference: "Référence",
   },
 };

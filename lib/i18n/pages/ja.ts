@@ -34,7 +34,8 @@ export const ja: PageMessages = {
     too_long: "長すぎます",
     password_required: "パスワードを設定してください",
     password_too_weak: "8文字以上で、よく使われるものではないパスワードを設定してください",
-    sign_in_failed: "メールアドレスとパスワードの組み合わせが正しくありません。両方をご確認のうえ、もう一度お試しください。",
+    sign_in_failed:
+      "メールアドレスとパスワードの組み合わせが正しくありません。両方をご確認のうえ、もう一度お試しください。",
     rate_limited: "試行回数が多すぎます。10分ほど待ってから、もう一度お試しください。",
     setup_code_wrong: "前回の起動時に表示されたコードと一致しません",
     already_set_up: "Foyerはすでに設定済みです。サインインしてください。",
@@ -84,6 +85,8 @@ export const ja: PageMessages = {
     business: ({ inviter, account, parent }) =>
       `${inviter}さんから、${parent}で${account}を開設するご招待が届いています`,
     user: ({ inviter, account }) => `${inviter}さんから、${account}へのご招待が届いています`,
+    businessPlain: ({ account, parent }) => `${parent}から、${account}を開設するご招待が届いています`,
+    userPlain: (account) => `${account}へのご招待が届いています`,
     userAs: ({ role }) => (role === "admin" ? "管理者として" : "メンバーとして"),
     forEmail: (email) => `${email} 宛て`,
     until: (moment) => `リンクの有効期限：${moment}`,
@@ -95,8 +98,7 @@ export const ja: PageMessages = {
     decline: "辞退する",
     ask: (inviter) => `${inviter}さんに確認する`,
     other: {
-      title: ({ invited, signedIn }) =>
-        `この招待は${invited}宛てですが、現在${signedIn}としてサインインしています`,
+      title: ({ invited, signedIn }) => `この招待は${invited}宛てですが、現在${signedIn}としてサインインしています`,
       body: "まだ何も決まっていません。どちらを選んでも招待は有効なままです。",
     },
     switchAccount: "アカウントを切り替える",
@@ -180,14 +182,13 @@ export const ja: PageMessages = {
         `アカウントが停止中です。招待に変更はありません。後でもう一度リンクをお試しになるか、${inviter}さんにご確認ください。`,
     },
   },
+  noAccount: {
+    title: "現在どのアカウントにも所属していません",
+    body: "サインインはできていますが、所属するアカウントがありません。招待した方に新しい招待をご依頼ください。",
+    signOut: "サインアウト",
+  },
   notFound: {
     title: "このアドレスには何もありません",
     body: "アドレスに誤りがあるか、ページがなくなった可能性があります。",
-  },
-  failure: {
-    title: "このページを表示できませんでした",
-    body: "こちらの問題で、記録されています。しばらくしてからもう一度お試しください。",
-    retry: "もう一度試す",
-    reference: "照会番号",
   },
 };

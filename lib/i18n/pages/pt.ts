@@ -83,6 +83,8 @@ export const pt: PageMessages = {
   accept: {
     business: ({ inviter, account, parent }) => `${inviter} convidou você para abrir ${account} em ${parent}`,
     user: ({ inviter, account }) => `${inviter} convidou você para participar de ${account}`,
+    businessPlain: ({ account, parent }) => `${parent} convidou você para abrir ${account}`,
+    userPlain: (account) => `Você foi convidado para participar de ${account}`,
     userAs: ({ role }) => (role === "admin" ? "com permissão de administração" : "como membro"),
     forEmail: (email) => `para ${email}`,
     until: (moment) => `O link funciona até ${moment}.`,
@@ -178,11 +180,13 @@ export const pt: PageMessages = {
         `A conta está suspensa. Seu convite não mudou: tente o link mais tarde ou pergunte a ${inviter}.`,
     },
   },
-  notFound: { title: "Não há nada neste endereço", body: "Pode haver um erro nele, ou o que estava aqui não existe mais." },
-  failure: {
-    title: "Não foi possível mostrar esta página",
-    body: "A falha é nossa e foi registrada. Tente de novo em instantes.",
-    retry: "Tentar de novo",
-    reference: "Referência",
+  noAccount: {
+    title: "No momento você não participa de nenhuma conta",
+    body: "Seu acesso funciona, mas nenhuma conta inclui você. Peça um novo convite a quem convidou você.",
+    signOut: "Sair",
+  },
+  notFound: {
+    title: "Não há nada neste endereço",
+    body: "Pode haver um erro nele, ou o que estava aqui não existe mais.",
   },
 };

@@ -65,6 +65,9 @@ export interface PageMessages {
   accept: {
     business: (names: Names & { parent: string }) => string;
     user: (names: Names) => string;
+    /** Where the inviter is no person but the account itself, so that its name is not said twice. */
+    businessPlain: (names: { account: string; parent: string }) => string;
+    userPlain: (account: string) => string;
     userAs: (names: Names & { role: "admin" | "member" }) => string;
     forEmail: (email: string) => string;
     until: (moment: string) => string;
@@ -110,6 +113,6 @@ export interface PageMessages {
     invalid: Says;
     suspended: { title: (account: string) => string; body: (inviter: string) => string };
   };
+  noAccount: Says & { signOut: string };
   notFound: Says;
-  failure: { title: string; body: string; retry: string; reference: string };
 }

@@ -1,5 +1,5 @@
-import NextAuth from "next-auth/next";
 import type { NextRequest } from "next/server";
+import NextAuth from "next-auth/next";
 import { nextAuthOptions } from "@/lib/auth/next-auth";
 
 /** A mount only: sessions are next-auth's, lib/auth says whose they are. */

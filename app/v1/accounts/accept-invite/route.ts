@@ -26,7 +26,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
   GET: route(
     {
       summary: "Open an invitation's link",
-      description: "Changes nothing, whoever opens it and however often. Browsers are sent on; with Accept: application/json it answers what stands behind the link.",
+      description:
+        "Changes nothing, whoever opens it and however often. Browsers are sent on; with Accept: application/json it answers what stands behind the link.",
       tag: "Acceptance",
       auth: "none",
       query: LinkQuery,

@@ -12,9 +12,6 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
       params: IdParams,
       answer: null,
     },
-    async ({ actor, params }) => {
-      await revokeApiKey(actor, params.id);
-      return undefined;
-    },
+    ({ actor, params }) => revokeApiKey(actor, params.id),
   ),
 });

@@ -4,11 +4,13 @@ export const frame = {
   places: "Places",
   overview: "Overview",
   invitations: "Invitations",
+  invitation: "Invitation",
   mailbox: "Mailbox",
   more: "More",
   invite: "Invite",
   find: "Find",
   findHint: "Find anything by name",
+  findLooking: "Looking …",
   findEmpty: (q: string) => `Nothing here is called “${q}”.`,
   findGroups: { go: "Go to", do: "Do", invitations: "Invitations", contacts: "Invite a contact", accounts: "Accounts" },
   findHow: "Up and down to choose, Enter to open, Esc to close",
@@ -21,7 +23,7 @@ export const frame = {
   signOut: "Sign out",
   theme: "Theme",
   themes: { system: "As the system", light: "Light", dark: "Dark" },
-  keyInvite: "I",
+  inviteKey: "Invite someone (i)",
   suspendedAbove: (name: string) =>
     `${name} is suspended. You can look at everything here; inviting waits until the suspension is lifted.`,
   suspended: {
@@ -29,15 +31,10 @@ export const frame = {
     lead: "An account above it paused it. Nothing was deleted: people, invitations and settings are as they were, and its links work again when the suspension is lifted.",
     next: "Ask whoever runs the account above, or open another of yours.",
   },
-  noAccount: {
-    title: "No account here",
-    lead: "There is no account or page under this address that you can open. It may have been renamed or removed, or it belongs to someone else.",
-    next: "Go to your account",
-  },
   missing: {
     title: "Nothing under this address",
-    lead: "The page or invitation is not here. It may belong to another account.",
-    next: "All invitations",
+    lead: "There is no account, page or invitation here that you can open. It may have been removed, or it belongs to someone else.",
+    next: "Go to your account",
   },
   failed: {
     title: "This page could not be read",

@@ -4,6 +4,12 @@ export const invitation = {
   toJoin: (name: string, account: string) => `${name}, to join ${account}`,
   story: "What happened",
   waiting: (name: string) => `waiting for ${name}`,
+  stuck: "The mail did not arrive. Correct the address and send again.",
+  utc: (day: string) => `${day}, UTC`,
+  transports: { mailbox: "the mailbox", smtp: "SMTP", resend: "Resend", sendgrid: "SendGrid" } as Record<
+    string,
+    string
+  >,
   endsAt: "ends",
   facts: {
     title: "Facts",
@@ -15,6 +21,7 @@ export const invitation = {
     by: "By",
     apiKey: (name: string) => `${name} (API key)`,
     mail: "Mail",
+    via: (transport: string) => `by ${transport}`,
     language: "Language",
     sends: "Sent",
     times: (count: number) => (count === 1 ? "once" : `${count} times`),
@@ -29,7 +36,7 @@ export const invitation = {
     invited: (by: string) => `${by} invited`,
     queued: () => "Mail waits to leave",
     sending: () => "Mail is leaving",
-    sent: () => "Mail sent",
+    sent: (by: string) => `Mail taken by ${by}`,
     delivered: () => "Delivered",
     bounced: () => "Bounced",
     failed: () => "The mail could not be sent",
@@ -40,9 +47,7 @@ export const invitation = {
     resent: () => "Sent again with a new link",
     moved: () => "Moved to another address",
     requested: () => "Asked for a new link",
-    mailed_again: () => "The same link was mailed again",
-    "link-again": () => "The same link was mailed again",
-    link: () => "Link made to hand over",
+    "link-mailed-again": () => "The same link was mailed again",
     accepted: () => "Accepted",
     declined: () => "Declined",
     cancelled: () => "Cancelled",
@@ -56,11 +61,11 @@ export const invitation = {
   move: {
     title: "Another address",
     lead: (email: string) => `Every link sent to ${email} stops working.`,
+    leadEnded: "A new invitation goes to this address.",
     email: "E-mail",
     submit: "Correct and send again",
   },
   cancel: {
-    title: "Cancel the invitation",
     lead: (name: string) => `The link stops working at once. ${name} and the inviter are told by mail.`,
     leadQuiet: (name: string) => `The link stops working at once. No mail goes to ${name}, since none was asked for.`,
     ask: "Cancel invitation",

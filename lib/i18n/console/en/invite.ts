@@ -2,6 +2,7 @@
 export const invite = {
   title: "Invite",
   lead: "They get a mail with one link. Nothing else is needed from you.",
+  notActive: (account: string) => `${account} has no owner yet, so nobody can be invited into it.`,
   who: "Who",
   types: {
     business: { title: "A business", help: (account: string) => `Opens its own account under ${account}` },
@@ -34,7 +35,15 @@ export const invite = {
   messageHelp: "Your own words, above the button. Plain text.",
   language: "Language of the mail",
   languageAuto: "As the account",
-  languages: { en: "English", es: "Español", fr: "Français", de: "Deutsch", pt: "Português", ar: "العربية", ja: "日本語" },
+  languages: {
+    en: "English",
+    es: "Español",
+    fr: "Français",
+    de: "Deutsch",
+    pt: "Português",
+    ar: "العربية",
+    ja: "日本語",
+  },
   days: "The link works for",
   dayCount: (count: number) => (count === 1 ? "1 day" : `${count} days`),
   noMail: "Send no mail",
@@ -44,10 +53,9 @@ export const invite = {
     `Mail to ${email} is stopped: an earlier one came back or was marked as unwanted. Correct the address, or mail them all the same.`,
   get: "What they get",
   getBusiness: (who: string, business: string, account: string) =>
-    `${who} opens ${business}, an account of its own under ${account}, and becomes its owner.`,
-  getUser: (who: string, account: string, role: string) => `${who} joins ${account} as ${role}.`,
-  someone: "The invitee",
-  theBusiness: "the business",
+    `${who || "Whoever accepts"} opens ${business || "an account of its own"} under ${account} and becomes its owner.`,
+  getUser: (who: string, account: string, role: string) => `${who || "Whoever accepts"} joins ${account} as ${role}.`,
+  more: "Language, time, or without mail",
   submit: "Invite",
   submitName: (name: string) => `Invite ${name}`,
   submitting: "Inviting …",

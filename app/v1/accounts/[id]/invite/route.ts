@@ -26,6 +26,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
         "mail_suppressed",
         "resend_too_soon",
         "resend_limit",
+        "redirect_not_allowed",
+        "too_many_memberships",
       ],
     },
     ({ actor, params, body }) => inviteById(actor, params.id, body),

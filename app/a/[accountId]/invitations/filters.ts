@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { TABS } from "@/lib/console/counts";
+import { DeliveryStatusSchema } from "@/lib/invitations/schema";
+
+type Query = Record<string, string | string[] | undefined>;
+
+/** What the address may say; what it says wrongly counts as not said, since it was typed or is old. */
+const Address = z.object({
+  status: z.enum(TABS).catch("pending"),
+  q: z.string().max(200).catch(""),
+  type: z.enum(["business", "user"]).optional().catch(undefined),
+  delivery: DeliveryStatusSchema.optional().catch(undefined),
+  role: z.enum(["owner", "admin", "member"]).optional().catch(undefined),
+  cursor: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{32}$/)
+    .optional()
+    .catch(undefined),
+});
+export type ListAddress = z.infer<typeof Address>;
+
+export function readAddress(query: Query): ListAddress {
+  return Address.parse(query);
+}
+
+/** The same list with something changed; another list begins at its first page. */
+export function listHref(base: string, address: ListAddress, change: Partial<ListAddress> = {}): string {
+  const next = { ...address, cursor: undefined, ...change };
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(next)) if (value) search.set(name, value);
+  return `${base}/invitations?${search}`;
+}

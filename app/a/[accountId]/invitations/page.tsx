@@ -1,0 +1,149 @@
+import type { Metadata } from "next";
+import { ChosenForm } from "@/components/console/chosen-form";
+import { InvitationFilters } from "@/components/console/invitation-filters";
+import { InvitationTable } from "@/components/console/invitation-table";
+import { InvitationTabs } from "@/components/console/invitation-tabs";
+import { count, waysFor } from "@/components/console/invitation-words";
+import { PageHeader } from "@/components/console/page-header";
+import { RowKeys } from "@/components/console/row-keys";
+import { SuspendedNotice } from "@/components/console/suspended-notice";
+import { ButtonLink } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { COUNTED, countTabs, TABS, type Tab } from "@/lib/console/counts";
+import { consoleWords } from "@/lib/i18n/console/words";
+import { listInvitations } from "@/lib/invitations/list";
+import { openConsole } from "../gate";
+import { chosenAction } from "./actions";
+import { listHref, readAddress } from "./filters";
+
+const words = consoleWords().invitations;
+const frame = consoleWords().frame;
+
+const PAGE = 25;
+const EMPTY_STATE = { pending: "ajar", accepted: "open", expired: "shut", all: "dotted" } as const;
+
+export const metadata: Metadata = { title: words.title };
+
+interface Props {
+  params: Promise<{ accountId: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function InvitationsPage({ params, searchParams }: Props) {
+  const { accountId } = await params;
+  const query = await searchParams;
+  const { actor, account, status, permissions, id, base } = await openConsole(
+    accountId,
+    `/invitations${search(query)}`,
+  );
+  if (!permissions.has("invitations:read")) {
+    return <PageHeader title={frame.notYours.title} lead={frame.notYours.lead(account.name)} />;
+  }
+  const address = readAddress(query);
+  const { status: tab, cursor, ...filters } = address;
+  const [counts, page] = await Promise.all([
+    countTabs(actor, id),
+    listInvitations(actor, id, {
+      ...filters,
+      limit: PAGE,
+      ...(tab === "all" ? {} : { status: tab }),
+      ...(cursor ? { cursor } : {}),
+    }),
+  ]);
+  const may = {
+    createAccounts: permissions.has("accounts:create"),
+    createInvitations: permissions.has("invitations:create"),
+    cancelInvitations: permissions.has("invitations:cancel"),
+  };
+  const mayInvite = status === "active" && (may.createAccounts || may.createInvitations);
+  const rows = page.data.map((invitation) => ({ invitation, ways: waysFor(invitation, id.toHexString(), may) }));
+  const filtered = Boolean(address.q || address.type || address.delivery || address.role);
+  const pageKey = listHref(base, address, { cursor });
+
+  return (
+    <>
+      <PageHeader
+        title={words.title}
+        lead={words.lead}
+        action={
+          mayInvite ? (
+            <ButtonLink href={`${base}/invitations/new`} variant="door" title={frame.inviteKey}>
+              {frame.invite}
+            </ButtonLink>
+          ) : null
+        }
+      />
+      {status === "suspended" ? <SuspendedNotice name={account.name} /> : null}
+      <div className="mt-6">
+        <InvitationTabs
+          label={words.title}
+          tabs={TABS.map((one) => ({
+            href: listHref(base, address, { status: one }),
+            label: words.tabs[one],
+            count: count(counts[one], COUNTED),
+            here: one === tab,
+          }))}
+        />
+      </div>
+      {counts.all > 0 ? (
+        <div className="mt-4 flex flex-wrap items-center gap-3">
+          <InvitationFilters
+            // Following a link changes the address from outside the form.
+            key={`${tab} ${address.type} ${address.delivery} ${address.role}`}
+            filter={{
+              status: tab,
+              q: address.q,
+              type: address.type ?? "",
+              delivery: address.delivery ?? "",
+              role: address.role ?? "",
+            }}
+          />
+          {filtered ? (
+            <ButtonLink variant="quiet" href={listHref(base, { status: tab, q: "" })} className="text-ink-muted">
+              {words.filters.clear}
+            </ButtonLink>
+          ) : null}
+        </div>
+      ) : null}
+      {rows.length === 0 ? (
+        <Nothing tab={tab} filtered={filtered} any={counts.all > 0} />
+      ) : (
+        <div className="mt-3">
+          <ChosenForm
+            action={chosenAction.bind(null, accountId)}
+            pageKey={pageKey}
+            canResend={rows.some(({ ways }) => ways.again)}
+            canCancel={rows.some(({ ways }) => ways.cancel)}
+          >
+            <RowKeys>
+              <InvitationTable key={pageKey} base={base} rows={rows} ends={words.whenColumn[tab]} />
+            </RowKeys>
+          </ChosenForm>
+          {cursor || page.nextCursor ? (
+            <nav aria-label={words.pages} className="mt-4 flex gap-2">
+              {cursor ? <ButtonLink href={listHref(base, address)}>{words.first}</ButtonLink> : null}
+              {page.nextCursor ? (
+                <ButtonLink href={listHref(base, address, { cursor: page.nextCursor })}>{words.next}</ButtonLink>
+              ) : null}
+            </nav>
+          ) : null}
+        </div>
+      )}
+    </>
+  );
+}
+
+function Nothing({ tab, filtered, any }: { tab: Tab; filtered: boolean; any: boolean }) {
+  const told = filtered ? words.empty.search : any ? words.empty[tab] : words.empty.all;
+  return (
+    <EmptyState state={any ? EMPTY_STATE[tab] : "ajar"} title={told.title}>
+      {told.lead}
+    </EmptyState>
+  );
+}
+
+/** The address as it was asked for, to come back to after signing in. */
+function search(query: Record<string, string | string[] | undefined>): string {
+  const pairs = Object.entries(query).flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : []));
+  return pairs.length > 0 ? `?${new URLSearchParams(pairs)}` : "";
+}

@@ -1,0 +1,57 @@
+import { cookies } from "next/headers";
+import type { ReactNode } from "react";
+import { mayReadMailbox } from "@/app/mailbox/reader";
+import { ConsoleFrame } from "@/components/console/frame";
+import { accountNameFor, listOwnAccounts } from "@/lib/console/accounts";
+import { setThemeAction, signOutAction } from "./actions";
+import { enter } from "./gate";
+
+/**
+ * The frame round every page of an account. Who may not see the account gets the page's own answer without a frame:
+ * redirects and 404s are for the page to give, which knows its address.
+ */
+export default async function ConsoleLayout({
+  children,
+  params,
+}: {
+  children: ReactNode;
+  params: Promise<{ accountId: string }>;
+}) {
+  const { accountId } = await params;
+  const entry = await enter(accountId);
+  if (entry.kind === "signed-out" || entry.kind === "missing") {
+    return <main className="px-4 py-6 md:px-10">{children}</main>;
+  }
+  const [accounts, jar, mailbox] = await Promise.all([
+    listOwnAccounts(entry.actor),
+    cookies(),
+    mayReadMailbox(entry.actor),
+  ]);
+  const chosen = jar.get("foyer_theme")?.value;
+  const id = entry.kind === "open" ? entry.access.account._id.toHexString() : accountId.toLowerCase();
+  const name = entry.kind === "open" ? entry.access.account.name : await accountNameFor(entry.actor, id);
+  const permissions = entry.kind === "open" ? entry.access.permissions : new Set<string>();
+  return (
+    <ConsoleFrame
+      current={{ id, name }}
+      accounts={withCurrent(accounts, { id, name })}
+      email={entry.actor.email}
+      theme={chosen === "light" || chosen === "dark" ? chosen : "system"}
+      may={{
+        invitations: permissions.has("invitations:read"),
+        invite: permissions.has("invitations:create") || permissions.has("accounts:create"),
+        mailbox,
+      }}
+      setTheme={setThemeAction}
+      signOut={signOutAction}
+    >
+      {children}
+    </ConsoleFrame>
+  );
+}
+
+/** An account reached from one above is none of the user's own, but it is the one that is open. */
+function withCurrent(own: { id: string; name: string }[], current: { id: string; name: string }) {
+  const list = own.map(({ id, name }) => ({ id, name }));
+  return list.some(({ id }) => id === current.id) ? list : [current, ...list];
+}

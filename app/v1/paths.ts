@@ -1,0 +1,35 @@
+import type { PathModule } from "@/lib/http/openapi";
+import * as cancelInvite from "./accounts/[id]/cancel-invite/route";
+import * as accountInvitations from "./accounts/[id]/invitations/route";
+import * as accountInvite from "./accounts/[id]/invite/route";
+import * as account from "./accounts/[id]/route";
+import * as suspend from "./accounts/[id]/suspend/route";
+import * as unsuspend from "./accounts/[id]/unsuspend/route";
+import * as acceptInvite from "./accounts/accept-invite/route";
+import * as declineInvite from "./accounts/decline-invite/route";
+import * as invite from "./accounts/invite/route";
+import * as requestInvite from "./accounts/request-invite/route";
+import * as accounts from "./accounts/route";
+import * as apiKey from "./api-keys/[id]/route";
+import * as apiKeys from "./api-keys/route";
+import * as contacts from "./contacts/route";
+import * as invitation from "./invitations/[id]/route";
+
+/** Every path of the API, in the order of its description. A test compares it with the folders. */
+export const PATHS: Record<string, PathModule> = {
+  "/v1/accounts/invite": invite,
+  "/v1/accounts/accept-invite": acceptInvite,
+  "/v1/accounts/decline-invite": declineInvite,
+  "/v1/accounts/request-invite": requestInvite,
+  "/v1/accounts/[id]/invite": accountInvite,
+  "/v1/accounts/[id]/cancel-invite": cancelInvite,
+  "/v1/accounts/[id]/invitations": accountInvitations,
+  "/v1/invitations/[id]": invitation,
+  "/v1/accounts": accounts,
+  "/v1/accounts/[id]": account,
+  "/v1/accounts/[id]/suspend": suspend,
+  "/v1/accounts/[id]/unsuspend": unsuspend,
+  "/v1/contacts": contacts,
+  "/v1/api-keys": apiKeys,
+  "/v1/api-keys/[id]": apiKey,
+};

@@ -1,0 +1,60 @@
+import { type Load, load, median, type Sample, type Target } from "./load";
+
+/** One thing that is measured; a claim puts several beside each other. */
+export interface Subject extends Pick<Load, "next" | "settle"> {
+  name: string;
+  target: Target;
+}
+
+export interface Row {
+  subject: string;
+  clients: number;
+  /** Medians over the rounds. */
+  requestsPerSecond: number;
+  p50Ms: number;
+  p95Ms: number;
+  cpuMs: number;
+  rounds: Sample[];
+}
+
+export interface Pace {
+  rounds: number;
+  seconds: number;
+}
+
+/**
+ * Measures the subjects in turn, A B C A B C …, so that whatever else the machine does falls on all of them alike. The order
+ * turns from round to round, because whoever comes after a busy one may find the disk busy.
+ */
+export async function measure(subjects: readonly Subject[], clients: number, pace: Pace): Promise<Row[]> {
+  const samples = subjects.map((): Sample[] => []);
+  for (let round = 0; round < pace.rounds; round++) {
+    for (let turn = 0; turn < subjects.length; turn++) {
+      const index = (turn + round) % subjects.length;
+      const subject = subjects[index];
+      if (!subject) continue;
+      const { next, settle, target } = subject;
+      samples[index]?.push(await load(target, { clients, seconds: pace.seconds, next, settle }));
+    }
+  }
+  return subjects.map(({ name }, index) => {
+    const rounds = samples[index] ?? [];
+    const middle = (pick: (sample: Sample) => number) => median(rounds.map(pick));
+    return {
+      subject: name,
+      clients,
+      requestsPerSecond: middle((sample) => sample.perSecond),
+      p50Ms: middle((sample) => sample.p50),
+      p95Ms: middle((sample) => sample.p95),
+      cpuMs: middle((sample) => sample.cpuMs),
+      rounds,
+    };
+  });
+}
+
+/** The median over the rounds of what one subject had for each of the other's, round by round. */
+export function ratio(rows: readonly Row[], above: string, below: string, clients: number, pick: (s: Sample) => number): number {
+  const find = (name: string) => rows.find((row) => row.subject === name && row.clients === clients)?.rounds ?? [];
+  const others = find(below);
+  return median(find(above).map((sample, round) => pick(sample) / (others[round] ? pick(others[round]) : Number.NaN)));
+}
