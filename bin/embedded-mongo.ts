@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import net from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { MongoClient } from "mongodb";
 import type { Mongod } from "./find-mongod";
+import { freePort, isFree } from "./ports";
 import { StartProblem } from "./terminal";
 
 /** A one-node replica set on loopback, with its data in a folder; for whoever brings no MongoDB. */
@@ -233,26 +233,6 @@ function ended(child: ChildProcess, within: number): Promise<boolean> {
     child.once("exit", () => {
       clearTimeout(timer);
       resolve(true);
-    });
-  });
-}
-
-/** Whether something could listen there. */
-export function isFree(port: number, host = HOST): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = net.createServer();
-    server.once("error", () => resolve(false));
-    server.listen(port, host, () => server.close(() => resolve(true)));
-  });
-}
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = net.createServer();
-    server.once("error", reject);
-    server.listen(0, HOST, () => {
-      const { port } = server.address() as net.AddressInfo;
-      server.close(() => resolve(port));
     });
   });
 }

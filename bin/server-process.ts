@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Settings } from "../lib/env";
-import { isFree } from "./embedded-mongo";
+import { isFree } from "./ports";
 import { StartProblem } from "./terminal";
 
 /** The process that serves the application, as seen from the one that started it. */

@@ -1,5 +1,5 @@
 import clsx from "clsx";
-import type { CSSProperties, ReactNode } from "react";
+import { type CSSProperties, Fragment, type ReactNode } from "react";
 import { Arch, type ArchState } from "@/components/arch";
 import { DocumentLanguage } from "@/components/document-language";
 import { JapaneseFont } from "@/components/japanese-font";
@@ -18,7 +18,7 @@ export interface LetterProps {
   locale: Locale;
   /** Whose letter it is; without one it is Foyer's. */
   brand?: LetterBrand | null;
-  title: ReactNode;
+  title: string;
   /** An arch at the head instead of the monogram, where the letter is about a status. */
   state?: ArchState;
   /** The one line at the foot: a summary that opens into a paragraph. */
@@ -41,7 +41,9 @@ export function Letter({ locale, brand, title, state, privacy, children }: Lette
       {locale === "ja" && <JapaneseFont />}
       <main className="mx-auto w-full max-w-[440px] flex-1">
         <Head brand={brand} state={state} />
-        <h1 className="mt-6 letter-title">{title}</h1>
+        <h1 className="mt-6 letter-title">
+          <Breakable text={title} />
+        </h1>
         <div className="mt-4 flex flex-col gap-6">{children}</div>
       </main>
       <footer className="mx-auto mt-12 w-full max-w-[440px] border-t border-line pt-4 text-14 text-ink-muted">
@@ -74,6 +76,17 @@ function Head({ brand, state }: { brand: LetterBrand | null | undefined; state: 
       <span className="text-16 font-medium">{brand.name}</span>
     </div>
   );
+}
+
+/** A long address may break before its @, rather than drop a comma onto a line of its own. */
+function Breakable({ text }: { text: string }) {
+  return text.split(/(?=@)/).map((part, place) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: parts of one text, in their order
+    <Fragment key={place}>
+      {place > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ));
 }
 
 /** The letter's running text. */

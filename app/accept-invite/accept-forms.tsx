@@ -30,7 +30,7 @@ export function SignUpForm({
       action={action}
       summary={words.summary}
       order={["firstName", "lastName", "password"]}
-      labels={words}
+      labels={{ firstName: words.firstName, lastName: words.lastName, password: words.password }}
     >
       <input type="hidden" name="next" value="signup" />
       {/* For password managers only: the address is the invitation's, and cannot be changed here. */}
@@ -74,7 +74,13 @@ export function SignUpForm({
 export function SignInForm({ words, submit, email }: AcceptFormProps) {
   const [state, action] = useActionState(acceptAction, EMPTY_FORM);
   return (
-    <ActionForm state={state} action={action} summary={words.summary} order={["password"]} labels={words}>
+    <ActionForm
+      state={state}
+      action={action}
+      summary={words.summary}
+      order={["password"]}
+      labels={{ password: words.password }}
+    >
       <input type="hidden" name="next" value="login" />
       <input type="text" name="username" autoComplete="username" defaultValue={email} readOnly hidden />
       <PasswordField

@@ -17,7 +17,7 @@ export function InviteLetter({
   invite: DescribedInvite | null;
   locale: Locale;
   words: PageMessages;
-  title: ReactNode;
+  title: string;
   state?: ArchState;
   children: ReactNode;
 }) {

@@ -27,7 +27,13 @@ export function ForgotForm({ words, next }: { words: ForgotWords; next: string }
   return (
     <>
       <p className="font-letter text-17">{words.lead}</p>
-      <ActionForm state={state} action={action} summary={words.summary} order={["email"]} labels={words}>
+      <ActionForm
+        state={state}
+        action={action}
+        summary={words.summary}
+        order={["email"]}
+        labels={{ email: words.email }}
+      >
         <input type="hidden" name="next" value={next} />
         <Field
           label={words.email}

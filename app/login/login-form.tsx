@@ -11,7 +11,13 @@ import type { FormWords } from "@/lib/i18n/form-words";
 export function LoginForm({ words, submit, next }: { words: FormWords; submit: string; next: string }) {
   const [state, action] = useActionState(signInAction, EMPTY_FORM);
   return (
-    <ActionForm state={state} action={action} summary={words.summary} order={["email", "password"]} labels={words}>
+    <ActionForm
+      state={state}
+      action={action}
+      summary={words.summary}
+      order={["email", "password"]}
+      labels={{ email: words.email, password: words.password }}
+    >
       <input type="hidden" name="callbackUrl" value={next} />
       <Field
         label={words.email}

@@ -21,8 +21,10 @@ const ORDER = ["code", "accountName", "firstName", "lastName", "email", "passwor
 export function SetupForm({ words, code }: { words: SetupWords; code: string }) {
   const [state, action] = useActionState(setUpAction, EMPTY_FORM);
   const { errors, values } = state;
+  const { code: codeLabel, accountName, firstName, lastName, email, password } = words;
+  const labels = { code: codeLabel, accountName, firstName, lastName, email, password };
   return (
-    <ActionForm state={state} action={action} summary={words.summary} order={ORDER} labels={words}>
+    <ActionForm state={state} action={action} summary={words.summary} order={ORDER} labels={labels}>
       <Field
         label={words.code}
         name="code"

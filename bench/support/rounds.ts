@@ -53,7 +53,13 @@ export async function measure(subjects: readonly Subject[], clients: number, pac
 }
 
 /** The median over the rounds of what one subject had for each of the other's, round by round. */
-export function ratio(rows: readonly Row[], above: string, below: string, clients: number, pick: (s: Sample) => number): number {
+export function ratio(
+  rows: readonly Row[],
+  above: string,
+  below: string,
+  clients: number,
+  pick: (s: Sample) => number,
+): number {
   const find = (name: string) => rows.find((row) => row.subject === name && row.clients === clients)?.rounds ?? [];
   const others = find(below);
   return median(find(above).map((sample, round) => pick(sample) / (others[round] ? pick(others[round]) : Number.NaN)));

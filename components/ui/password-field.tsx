@@ -65,11 +65,11 @@ export function PasswordField({
   ...input
 }: PasswordFieldProps) {
   const [shown, setShown] = useState(false);
-  const [told, setTold] = useState("");
+  const [told, setTold] = useState<{ advice: string; error: string | undefined }>();
   const hydrated = useHydrated();
 
   function typed(event: ChangeEvent<HTMLInputElement>) {
-    if (purpose === "new") setTold(advice(event.target.value, words));
+    if (purpose === "new") setTold({ advice: advice(event.target.value, words), error });
     onChange?.(event);
   }
 
@@ -77,8 +77,8 @@ export function PasswordField({
     <FieldShell
       label={label}
       name={name}
-      // What is told while typing takes the place of the help, so that nothing moves.
-      help={help && <span aria-live="polite">{told || help}</span>}
+      // What is told while typing takes the place of the help, so that nothing moves. It yields to the server's verdict.
+      help={help && <span aria-live="polite">{(told?.error === error && told?.advice) || help}</span>}
       error={error}
       note={note}
       className={className}

@@ -40,19 +40,19 @@ export function activeOwner(user: UserDoc): NonNullable<Owner> {
   };
 }
 
-/** The views of some accounts, with owners and suspensions from above: three look-ups, however many they are. */
+/** The views of some accounts, with owners and suspensions from above: at most three look-ups, however many they are. */
 export async function viewAccounts(docs: AccountDoc[]): Promise<AccountView[]> {
-  const ids = (pick: (account: AccountDoc) => ObjectId[]) => docs.flatMap(pick);
+  const above = docs.flatMap(({ ancestors }) => ancestors);
+  const active = docs.flatMap(({ owner, status }) => (owner && status !== "invited" ? [owner] : []));
+  const offered = docs.flatMap(({ invite, status }) => (status === "invited" && invite ? [invite.invitation] : []));
   const [suspended, owners, offers] = await Promise.all([
-    accounts()
-      .find({ _id: { $in: ids((a) => a.ancestors) }, status: "suspended" }, { projection: { _id: 1 } })
-      .toArray(),
-    users()
-      .find({ _id: { $in: ids((a) => (a.owner && a.status !== "invited" ? [a.owner] : [])) } })
-      .toArray(),
-    invitations()
-      .find({ _id: { $in: ids((a) => (a.status === "invited" && a.invite ? [a.invite.invitation] : [])) } })
-      .toArray(),
+    some(above, ($in) =>
+      accounts()
+        .find({ _id: { $in }, status: "suspended" }, { projection: { _id: 1 } })
+        .toArray(),
+    ),
+    some(active, ($in) => users().find({ _id: { $in } }).toArray()),
+    some(offered, ($in) => invitations().find({ _id: { $in } }).toArray()),
   ]);
   const stopped = new Set(suspended.map(({ _id }) => _id.toHexString()));
   const ownerById = new Map(owners.map((user) => [user._id.toHexString(), user]));
@@ -65,4 +65,9 @@ export async function viewAccounts(docs: AccountDoc[]): Promise<AccountView[]> {
     const owner = account.status === "invited" ? (offer ? invitedOwner(offer) : null) : user ? activeOwner(user) : null;
     return toAccountView(account, held ? "suspended" : account.status, owner);
   });
+}
+
+/** Where nothing is sought, nothing is asked. */
+function some<T>(ids: ObjectId[], find: ($in: ObjectId[]) => Promise<T[]>): Promise<T[]> | T[] {
+  return ids.length > 0 ? find(ids) : [];
 }

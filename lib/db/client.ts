@@ -17,9 +17,9 @@ import type {
 } from "./types";
 
 /** Next bundles pages, routes and instrumentation apart; the one client of a process lives where all of them find it. */
-const shared = globalThis as typeof globalThis & { foyerMongo?: { uri: string; client: MongoClient } };
+const shared = globalThis as typeof globalThis & { foyerMongo?: { uri: string; client: MongoClient; db: Db } };
 
-export function mongo(): MongoClient {
+function connection(): { client: MongoClient; db: Db } {
   const uri = env().mongodbUri;
   if (shared.foyerMongo?.uri !== uri) {
     const client = new MongoClient(uri, {
@@ -34,13 +34,17 @@ export function mongo(): MongoClient {
       readConcern: { level: "majority" },
       ignoreUndefined: true,
     });
-    shared.foyerMongo = { uri, client };
+    shared.foyerMongo = { uri, client, db: client.db() };
   }
-  return shared.foyerMongo.client;
+  return shared.foyerMongo;
+}
+
+export function mongo(): MongoClient {
+  return connection().client;
 }
 
 export function database(): Db {
-  return mongo().db();
+  return connection().db;
 }
 
 export async function closeDatabase(): Promise<void> {
@@ -74,9 +78,7 @@ export async function transact<T>(work: (session: ClientSession) => Promise<T>):
 /** A duplicate key of the named index: the database refused what must not happen. */
 export function isDuplicateOf(error: unknown, index: string): boolean {
   return (
-    error instanceof Error &&
-    (error as { code?: unknown }).code === 11000 &&
-    error.message.includes(`index: ${index} `)
+    error instanceof Error && (error as { code?: unknown }).code === 11000 && error.message.includes(`index: ${index} `)
   );
 }
 

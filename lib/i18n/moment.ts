@@ -19,5 +19,8 @@ export function formatMoment(at: Date, locale: Locale, from: Date): string {
     hourCycle: "h23",
     timeZone: "UTC",
   }).format(at);
-  return locale === "ja" ? `${day} ${time}（UTC）` : `${day}${locale === "ar" ? "،" : ","} ${time} UTC`;
+  if (locale === "ja") return `${day} ${time}（UTC）`;
+  // Isolated left to right (LRI … PDI), or the sentence round it would put UTC before the time.
+  if (locale === "ar") return `${day}، \u2066${time} UTC\u2069`;
+  return `${day}, ${time} UTC`;
 }

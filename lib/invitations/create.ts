@@ -10,7 +10,7 @@ import { recordEvent } from "../events/record";
 import { currentKeyId } from "../secrets";
 import { fullName, nameKeyOf } from "../text";
 import { inviterNameOf, mailInvite } from "./compose";
-import { endInvitation } from "./end";
+import { expireInvitation } from "./end";
 import { countInvitationMail } from "./mail-limit";
 import {
   addInvitee,
@@ -90,11 +90,7 @@ async function write<T>(
   overdue: InvitationDoc[],
   answer: (created: Created) => T,
 ): Promise<T> {
-  for (const invitation of overdue) {
-    if (await endInvitation(session, invitation, "expired")) {
-      await recordEvent(session, actor, "invitation.expired", offer.scope, { type: "invitation", id: invitation._id });
-    }
-  }
+  for (const invitation of overdue) await expireInvitation(session, invitation, offer.scope);
   const { scope, opens } = offer;
   const contact =
     opens.type === "user"

@@ -1,8 +1,10 @@
 import type { ClientSession, Document } from "mongodb";
+import { SYSTEM } from "../auth/actor";
 import { inviteLock } from "../auth/invite-token";
 import { now } from "../clock";
 import { accounts, invitations, users } from "../db/client";
-import type { InvitationDoc } from "../db/types";
+import type { AccountDoc, InvitationDoc } from "../db/types";
+import { recordEvent } from "../events/record";
 import { cancelQueuedMails } from "../mail/queue";
 import { knownKeyIds } from "../secrets";
 
@@ -35,6 +37,18 @@ export async function endInvitation(
   await removeLock(session, ended);
   await cancelQueuedMails(session, { invitation: ended._id });
   return ended;
+}
+
+/** Expiry is nobody's act: whoever comes upon one that is due only writes it down. */
+export async function expireInvitation(
+  session: ClientSession,
+  invitation: InvitationDoc,
+  scope: Pick<AccountDoc, "_id" | "ancestors">,
+): Promise<InvitationDoc | null> {
+  const expired = await endInvitation(session, invitation, "expired");
+  if (!expired) return null;
+  await recordEvent(session, SYSTEM, "invitation.expired", scope, { type: "invitation", id: expired._id });
+  return expired;
 }
 
 /**

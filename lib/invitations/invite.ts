@@ -1,7 +1,7 @@
 import type { ObjectId } from "mongodb";
 import type { AccountView } from "../accounts/schema";
 import { invitedOwner, toAccountView, viewAccounts } from "../accounts/view";
-import type { Actor } from "../auth/actor";
+import type { Actor, UserActor } from "../auth/actor";
 import { inviteUrl } from "../auth/invite-token";
 import { type Access, assertActive, authorize, type Permission, ROLE_PERMISSIONS } from "../auth/permissions";
 import { contacts, suppressions } from "../db/client";
@@ -33,9 +33,11 @@ export async function invite(actor: Actor, input: InviteInput): Promise<Invited>
 export async function inviteInto(actor: Actor, access: Access, input: InviteInput): Promise<Invited> {
   assertActive(access);
   const offer = await toOffer(actor, access, input);
-  await assertMailWanted(offer, input.force ?? false);
-  // The account joined is not changed by the invitation, so that its view can be had beforehand.
-  const joined = offer.opens.type === "user" ? (await viewAccounts([access.account]))[0] : undefined;
+  const [[joined]] = await Promise.all([
+    // The account joined is not changed by the invitation, so that its view can be had beforehand.
+    offer.opens.type === "user" ? viewAccounts([access.account]) : [],
+    assertMailWanted(offer, input.force ?? false),
+  ]);
   const result = await createInvitation(actor, offer, (created) => toAnswer(created, joined));
   return withLink(result);
 }
@@ -64,8 +66,13 @@ async function withLink(answer: Answer): Promise<Invited> {
   return claims ? { ...answer, inviteUrl: await inviteUrl(claims) } : answer;
 }
 
+/** The account that a person owns, or else joined first. */
+function homeOf({ memberships }: UserActor): ObjectId | undefined {
+  return (memberships.find(({ role }) => role === "owner") ?? memberships[0])?.account;
+}
+
 export function ownAccount(actor: Actor): ObjectId {
-  const own = actor.type === "api_key" ? actor.account : actor.type === "user" ? actor.memberships[0]?.account : null;
+  const own = actor.type === "api_key" ? actor.account : actor.type === "user" ? homeOf(actor) : null;
   if (!own) throw new AppError("forbidden", "You belong to no account that could invite. Say which with accountId.");
   return own;
 }

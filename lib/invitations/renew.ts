@@ -1,11 +1,11 @@
 import type { ClientSession } from "mongodb";
 import { now, wholeSeconds } from "../clock";
 import { accounts, contacts, invitations, users } from "../db/client";
-import type { InvitationDoc } from "../db/types";
+import type { AccountDoc, InvitationDoc } from "../db/types";
 import type { EmailAddress } from "../email";
 import { currentKeyId } from "../secrets";
 import { searchKeys } from "./create";
-import { endInvitation, holds, removeLock, timelinePush } from "./end";
+import { expireInvitation, holds, removeLock, timelinePush } from "./end";
 import { addInvitee, lockOf, readdressContact } from "./offer";
 
 /** The writes of a re-send, in the order that lets exactly one of two racing actions win. */
@@ -88,10 +88,11 @@ export async function moveInvitee(session: ClientSession, before: InvitationDoc,
 /** An invitation to the new address that is due to expire must not stand in the way of one that moves there. */
 export async function expireOverdueAt(
   session: ClientSession,
-  { scope, type, contact }: InvitationDoc,
+  scope: AccountDoc,
+  { type, contact }: InvitationDoc,
   { emailKey }: EmailAddress,
 ): Promise<void> {
-  const there = { scope, type, contact, emailKey, status: "pending" as const, expiresAt: { $lte: now() } };
+  const there = { scope: scope._id, type, contact, emailKey, status: "pending" as const, expiresAt: { $lte: now() } };
   const overdue = await invitations().findOne(there, { session });
-  if (overdue) await endInvitation(session, overdue, "expired");
+  if (overdue) await expireInvitation(session, overdue, scope);
 }

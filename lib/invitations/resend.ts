@@ -59,7 +59,7 @@ export async function resendInvite(actor: Actor, { invitation, scope }: Target, 
   const joined = invitation.type === "user" ? (await viewAccounts([scope.account]))[0] : undefined;
   const moved = address && address.emailKey !== invitation.emailKey ? address : undefined;
   const answer = await transact(async (session): Promise<Resent | undefined> => {
-    if (moved) await expireOverdueAt(session, invitation, moved);
+    if (moved) await expireOverdueAt(session, scope.account, invitation, moved);
     const sent = await sendAgain(session, invitation, address);
     if (!sent) return undefined;
     if (moved) await moveInvitee(session, invitation, sent);

@@ -1,8 +1,6 @@
-import { SYSTEM } from "../auth/actor";
 import { now } from "../clock";
 import { accounts, invitations, transact } from "../db/client";
-import { recordEvent } from "../events/record";
-import { endInvitation } from "./end";
+import { expireInvitation } from "./end";
 
 const AT_ONCE = 200;
 
@@ -24,10 +22,7 @@ export async function sweep(signal?: AbortSignal): Promise<{ expired: number }> 
       if (signal?.aborted) return { expired };
       const ended = await transact(async (session) => {
         const scope = await accounts().findOne({ _id: invitation.scope }, { projection: { ancestors: 1 }, session });
-        const one = await endInvitation(session, invitation, "expired");
-        if (!one || !scope) return undefined;
-        await recordEvent(session, SYSTEM, "invitation.expired", scope, { type: "invitation", id: one._id });
-        return one;
+        return scope ? expireInvitation(session, invitation, scope) : null;
       });
       if (ended) expired += 1;
     }

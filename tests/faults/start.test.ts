@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, statSync,
 import os from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { freePort } from "../../bin/embedded-mongo";
+import { freePort } from "../../bin/ports";
 import { type Installation, installationEnv, isAlive, runBin, startInstallation } from "../support/installation";
 
 /** What happens to a whole installation: started twice, stopped, killed, and started on what cannot work. */

@@ -42,10 +42,12 @@ export default async function OverviewPage({ params }: Props) {
         action={mayInvite && !overview.untouched ? invite : null}
       />
       {status === "suspended" ? <SuspendedNotice name={account.name} /> : null}
-      {overview.untouched ? (
-        <EmptyState state="ajar" title={words.overview.first.title} action={mayInvite ? invite : null}>
+      {overview.untouched && mayInvite ? (
+        <EmptyState state="ajar" title={words.overview.first.title} action={invite}>
           {words.overview.first.lead}
         </EmptyState>
+      ) : overview.untouched ? (
+        <p className="mt-8 text-ink-muted">{words.overview.untouched}</p>
       ) : (
         <>
           <Section title={words.overview.needs}>

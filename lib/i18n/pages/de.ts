@@ -144,7 +144,7 @@ export const de: PageMessages = {
     go: (account) => `Zu ${account}`,
   },
   problem: {
-    someone: "die Person, die Sie eingeladen hat",
+    someone: "die einladende Person",
     someAccount: "diesem Konto",
     expired: {
       title: "Diese Einladung ist abgelaufen",

@@ -1,5 +1,10 @@
 import type { PageMessages } from "@/lib/i18n/pages/shape";
 
+const SOMEONE = "招待した方";
+
+/** The honorific that fits a person and a company alike; a description takes none. */
+const sama = (name: string) => (name === SOMEONE ? name : `${name}様`);
+
 export const ja: PageMessages = {
   common: {
     working: "処理しています",
@@ -18,7 +23,7 @@ export const ja: PageMessages = {
     privacyBody:
       "お名前とメールアドレスは、このFoyerの運営者が保管します。パスワードは元に戻せないハッシュとしてのみ保存され、誰も読むことができません。",
     privacyInvite: ({ inviter, account }) =>
-      `お名前とメールアドレスは${account}のために保管され、アカウントの管理者が閲覧できます。${inviter}さんには、このページが開かれたこととご回答が伝わります。パスワードは元に戻せないハッシュとしてのみ保存され、誰も読むことができません。`,
+      `お名前とメールアドレスは${account}のために保管され、アカウントの管理者が閲覧できます。${sama(inviter)}には、このページが開かれたこととご回答が伝わります。パスワードは元に戻せないハッシュとしてのみ保存され、誰も読むことができません。`,
     passwordWords: {
       show: "表示",
       hide: "隠す",
@@ -83,8 +88,8 @@ export const ja: PageMessages = {
   },
   accept: {
     business: ({ inviter, account, parent }) =>
-      `${inviter}さんから、${parent}で${account}を開設するご招待が届いています`,
-    user: ({ inviter, account }) => `${inviter}さんから、${account}へのご招待が届いています`,
+      `${sama(inviter)}から、${parent}で${account}を開設するご招待が届いています`,
+    user: ({ inviter, account }) => `${sama(inviter)}から、${account}へのご招待が届いています`,
     businessPlain: ({ account, parent }) => `${parent}から、${account}を開設するご招待が届いています`,
     userPlain: (account) => `${account}へのご招待が届いています`,
     userAs: ({ role }) => (role === "admin" ? "管理者として" : "メンバーとして"),
@@ -96,7 +101,7 @@ export const ja: PageMessages = {
     signedInAs: (email) => `${email}としてサインインしています。`,
     unsure: "心当たりがありませんか",
     decline: "辞退する",
-    ask: (inviter) => `${inviter}さんに確認する`,
+    ask: (inviter) => `${sama(inviter)}に確認する`,
     other: {
       title: ({ invited, signedIn }) => `この招待は${invited}宛てですが、現在${signedIn}としてサインインしています`,
       body: "まだ何も決まっていません。どちらを選んでも招待は有効なままです。",
@@ -106,19 +111,19 @@ export const ja: PageMessages = {
   },
   decline: {
     title: "この招待を辞退しますか",
-    body: (inviter) => `リンクは使えなくなり、${inviter}さんに通知されます。あらためて招待を受けることはできます。`,
+    body: (inviter) => `リンクは使えなくなり、${sama(inviter)}に通知されます。あらためて招待を受けることはできます。`,
     submit: "辞退する",
     back: "招待に戻る",
     done: {
       title: "招待を辞退しました",
       body: (inviter) =>
-        `${inviter}さんに通知しました。このページは閉じて構いません。お気持ちが変わったときは、新しい招待をご依頼ください。`,
+        `${sama(inviter)}に通知しました。このページは閉じて構いません。お気持ちが変わったときは、新しい招待をご依頼ください。`,
     },
   },
   ask: {
-    title: (inviter) => `本当に${inviter}さんからの招待ですか`,
+    title: (inviter) => `本当に${sama(inviter)}からの招待ですか`,
     body: ({ inviter, account }) =>
-      `対面、電話、ご自身で書いたメールなど、すでにご存じの連絡方法で、${account}に招待したかどうかを${inviter}さんにご確認ください。その間、招待はこのままお待ちしています。`,
+      `対面、電話、ご自身で書いたメールなど、すでにご存じの連絡方法で、${account}に招待したかどうかを${sama(inviter)}にご確認ください。その間、招待はこのままお待ちしています。`,
     report: "承諾するまで何も起こりません。心当たりがないとの返事なら、辞退してください。",
   },
   again: {
@@ -143,16 +148,16 @@ export const ja: PageMessages = {
     go: (account) => `${account}へ進む`,
   },
   problem: {
-    someone: "招待した方",
+    someone: SOMEONE,
     someAccount: "アカウント",
     expired: {
       title: "この招待は期限が切れています",
       body: (until) => (until ? `リンクの有効期限は${until}まででした。` : "リンクの有効期限が過ぎています。"),
-      ask: (inviter) => `${inviter}さんに新しいリンクを頼む`,
+      ask: (inviter) => `${sama(inviter)}に新しいリンクを頼む`,
     },
     asked: {
       title: "ご依頼を送りました",
-      body: (inviter) => `新しいリンクをご希望であることを${inviter}さんに伝えました。リンクはメールで届きます。`,
+      body: (inviter) => `新しいリンクをご希望であることを${sama(inviter)}に伝えました。リンクはメールで届きます。`,
     },
     openMailAgain: "新しいリンクを頼むには、メールのリンクをもう一度開いてください。",
     accepted: {
@@ -161,11 +166,11 @@ export const ja: PageMessages = {
     },
     declined: {
       title: "この招待は辞退されています",
-      body: (inviter) => `リンクは使えません。間違いであれば、${inviter}さんに再度の招待をご依頼ください。`,
+      body: (inviter) => `リンクは使えません。間違いであれば、${sama(inviter)}に再度の招待をご依頼ください。`,
     },
     cancelled: {
       title: "この招待は取り消されました",
-      body: (inviter) => `リンクは使えません。心当たりがない場合は、${inviter}さんにご確認ください。`,
+      body: (inviter) => `リンクは使えません。心当たりがない場合は、${sama(inviter)}にご確認ください。`,
     },
     replaced: {
       title: "新しいリンクが送信されています",
@@ -179,7 +184,7 @@ export const ja: PageMessages = {
     suspended: {
       title: (account) => `現在、${account}には参加できません`,
       body: (inviter) =>
-        `アカウントが停止中です。招待に変更はありません。後でもう一度リンクをお試しになるか、${inviter}さんにご確認ください。`,
+        `アカウントが停止中です。招待に変更はありません。後でもう一度リンクをお試しになるか、${sama(inviter)}にご確認ください。`,
     },
   },
   noAccount: {

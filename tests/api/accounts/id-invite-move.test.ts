@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { setClock } from "@/lib/clock";
-import { contacts, users } from "@/lib/db/client";
+import { contacts, events, users } from "@/lib/db/client";
 import { newId } from "@/lib/db/ids";
 import type { Resent } from "@/lib/invitations/schema";
 import { del, post } from "../../support/api";
@@ -93,7 +93,9 @@ describe("POST /v1/accounts/:id/invite", () => {
       setClock(DAY);
       const email = due.invitation.email;
       expect((await send(acme, acme.id, { invitationId: invitation.id, email })).status).toBe(200);
-      expect((await invitationDoc(due.invitation.id)).status).toBe("expired");
+      const old = await invitationDoc(due.invitation.id);
+      expect(old.status).toBe("expired");
+      expect(await events().countDocuments({ "subject.id": old._id, type: "invitation.expired" })).toBe(1);
       expect((await userDoc(email)).memberships).toHaveLength(1);
       expect((await accept(await tokenTo(email))).status).toBe(200);
     });

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { newId } from "@/lib/db/ids";
-import { createKey, createSubAccount, createTenant } from "../../support/factories";
+import type { Invited } from "@/lib/invitations/schema";
+import { post } from "../../support/api";
+import { address, createKey, createPerson, createSubAccount, createTenant } from "../../support/factories";
 import { invite, inviteBusiness } from "../../support/invites";
 
 const _ID = /^[0-9a-f]{24}$/;
@@ -98,6 +100,21 @@ describe("POST /v1/accounts/invite", () => {
         "forbidden",
         "forbidden",
       ]);
+    });
+
+    it("somebody of several accounts means the one they own, unless they say which", async () => {
+      const acme = await createTenant({ name: "Acme" });
+      const own = await createTenant({ name: "Own" });
+      const { cookie } = await createPerson({
+        memberships: [
+          { account: acme.account._id, role: "member", status: "active" },
+          { account: own.account._id, role: "owner", status: "active" },
+        ],
+      });
+      const send = (fields: object) =>
+        post<Invited>("/v1/accounts/invite", { type: "user", email: address(), ...fields }, { as: cookie });
+      expect((await send({})).body.account.name).toBe("Own");
+      expect((await send({ accountId: acme.id })).code).toBe("forbidden");
     });
 
     it("404 for an account that is not the caller's, below or above it", async () => {

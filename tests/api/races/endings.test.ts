@@ -118,6 +118,7 @@ describe("accepting", () => {
           : [410, "invite_cancelled", 200, undefined];
       expect([accepted.status, accepted.code, cancelled.status, cancelled.code]).toEqual(expected);
     });
+    console.log(ended);
     expect((ended.accepted ?? 0) + (ended.cancelled ?? 0)).toBe(ROUNDS);
     // A race that one side always wins shows nothing.
     expect(ended.accepted).toBeGreaterThan(0);

@@ -92,19 +92,26 @@ export const test = base.extend<Journey, Shared>({
   ],
 });
 
+/** Playwright itself looks into the frame that shows a mail, where no script may run. */
+const ITS_OWN = /^error: Blocked script execution in 'about:srcdoc'/;
+
 /** Errors of scripts, refusals of the Content-Security-Policy, and whatever else a page complains of. */
 export function listen(context: BrowserContext, heard: string[]): void {
   context.on("console", (message) => {
-    if (message.type() === "error" || message.type() === "warning") {
-      heard.push(`${message.type()}: ${message.text()} (${message.location().url})`);
-    }
+    if (message.type() !== "error" && message.type() !== "warning") return;
+    const line = `${message.type()}: ${message.text()} (${message.location().url})`;
+    if (!ITS_OWN.test(line)) heard.push(line);
   });
   context.on("weberror", (error) => heard.push(`error: ${error.error().message} (${error.page()?.url()})`));
 }
 
-/** The field of a form, by the start of its label: help and notes may follow. */
 export function field(page: Page, label: string) {
   return page.getByLabel(label, { exact: true });
+}
+
+/** What a form says was wrong; Next has an alert of its own outside the page's main part. */
+export function alertOn(page: Page) {
+  return page.getByRole("main").getByRole("alert");
 }
 
 export async function signIn(page: Page, email: string, password = PASSWORD): Promise<void> {

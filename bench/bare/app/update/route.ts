@@ -5,16 +5,20 @@ import { mongo, TRANSACTION } from "../../database";
 export async function POST(request: Request): Promise<Response> {
   const { invitation, user } = (await request.json()) as { invitation: string; user: string };
   const db = mongo().db();
-  const template = await db.collection<{ _id: string; mail: Document; event: Document }>("templates").findOne({ _id: "accept" });
+  const template = await db
+    .collection<{ _id: string; mail: Document; event: Document }>("templates")
+    .findOne({ _id: "accept" });
   if (!template) throw new Error("There is no template accept");
   const at = new Date();
   await mongo().withSession((session) =>
     session.withTransaction(async () => {
-      await db.collection("invitations").updateOne(
-        { _id: new ObjectId(invitation), status: "pending" },
-        { $set: { status: "accepted", updatedAt: at }, $push: { timeline: { at, event: "accepted" } as never } },
-        { session },
-      );
+      await db
+        .collection("invitations")
+        .updateOne(
+          { _id: new ObjectId(invitation), status: "pending" },
+          { $set: { status: "accepted", updatedAt: at }, $push: { timeline: { at, event: "accepted" } as never } },
+          { session },
+        );
       await db.collection("_users").updateOne(
         { _id: new ObjectId(user) },
         {

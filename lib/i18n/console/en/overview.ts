@@ -32,6 +32,7 @@ export const overview = {
   noneInDays: "Nobody accepted in the last 30 days.",
   lately: "Lately",
   nothingLately: "Nothing has happened yet.",
+  untouched: "Nobody has been invited yet.",
   first: {
     title: "Invite the first person",
     lead: "Open an account for a business you work with, or ask a colleague in. They get a mail with a link, set a password, and are in.",

@@ -11,7 +11,10 @@ interface Invitation {
 /** A server-rendered page with one look-up and a form. */
 export default async function Page({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
-  const invitation = await mongo().db().collection<Invitation>("invitations").findOne({ _id: new ObjectId(id) });
+  const invitation = await mongo()
+    .db()
+    .collection<Invitation>("invitations")
+    .findOne({ _id: new ObjectId(id) });
   if (!invitation) return <p>There is no such invitation.</p>;
   return (
     <main>

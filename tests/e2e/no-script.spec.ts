@@ -1,0 +1,114 @@
+import { address, createMember, createUser, PASSWORD } from "../support/factories";
+import { invitationDoc } from "../support/invites";
+import { alertOn, expect, field, linkTo, signIn, test } from "./support/fixtures";
+import { letExpire } from "./support/time";
+
+/** The same ways in a browser that runs no script; setting up and inviting without one are in newcomer.spec.ts. */
+
+test.use({ javaScriptEnabled: false });
+
+test("signs in, keeps what was typed after a mistake, and comes to where it wanted to go", async ({ page, tenant }) => {
+  await page.goto(`/a/${tenant.id}/invitations`);
+  await signIn(page, tenant.owner.email, "not the password");
+  await expect(alertOn(page)).toContainText("do not belong together");
+  await expect(field(page, "E-mail")).toHaveValue(tenant.owner.email);
+  await expect(field(page, "Password")).toHaveValue("");
+  await field(page, "Password").fill(PASSWORD);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(page).toHaveURL(new RegExp(`/a/${tenant.id}/invitations$`));
+});
+
+test("switches from another login, accepts, and is welcomed", async ({ page, sink, tenant, invite, signInAs }) => {
+  const email = address("ana");
+  await invite({ type: "user", email });
+  const bo = await createMember(tenant, "member");
+  await signInAs(bo.user);
+  await page.goto(await linkTo(sink, email));
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(`you are signed in as ${bo.user.email}`);
+  await page.getByRole("button", { name: "Switch account" }).click();
+  await field(page, "Password").fill("rye and caraway");
+  await page.getByRole("button", { name: "Join Acme" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Welcome to Acme");
+  await page.getByRole("link", { name: "Go to Acme" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Acme");
+});
+
+test("a forgotten password is set anew and leads back to the invitation", async ({ page, sink, invite }) => {
+  const ana = await createUser();
+  await invite({ type: "user", email: ana.email });
+  await page.goto(await linkTo(sink, ana.email));
+  await page.getByRole("button", { name: "Forgot your password?" }).click();
+  await expect(page.getByText("Look in your mailbox")).toBeVisible();
+  const [mail] = await sink.waitFor(
+    ({ envelope, subject }) => envelope.to.includes(ana.email) && subject === "Choose a new password",
+  );
+  await page.goto(mail?.link ?? "");
+  await field(page, "New password").fill("a brand new lantern");
+  await page.getByRole("button", { name: "Change password" }).click();
+  await field(page, "Password").fill("a brand new lantern");
+  await page.getByRole("button", { name: "Join Acme" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Welcome to Acme");
+});
+
+test("declines", async ({ page, sink, tenant, invite }) => {
+  const email = address("ana");
+  const { invitation } = await invite({ type: "user", email });
+  await page.goto(await linkTo(sink, email));
+  await page.getByRole("link", { name: "Decline" }).click();
+  await page.getByRole("button", { name: "Decline" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("You declined the invitation");
+  expect((await invitationDoc(invitation.id)).status).toBe("declined");
+  expect((await sink.lastTo(tenant.owner.email)).subject).toContain("declined your invitation");
+});
+
+test("asks for a new link, and for the same one in another browser", async ({ page, sink, tenant, invite }) => {
+  const email = address("ana");
+  const { invitation } = await invite({ type: "user", email });
+  const link = await linkTo(sink, email);
+  await page.goto(`/accept-invite/${invitation.id}`);
+  await page.getByRole("button", { name: "Mail the link again" }).click();
+  await expect(page.getByText("Look in your mailbox")).toBeVisible();
+  await sink.waitFor((mail) => mail.envelope.to.includes(email), { count: 2 });
+  await letExpire(invitation.id);
+  await page.goto(link);
+  await page.getByRole("button", { name: "Ask Rui Costa for a new one" }).click();
+  await expect(page.getByText("Your request is on its way")).toBeVisible();
+  expect((await sink.lastTo(tenant.owner.email)).subject).toContain("asks for a new link");
+});
+
+test("invites a colleague, sends again, corrects the address, and cancels, alone and from the list", async ({
+  page,
+  sink,
+  tenant,
+  signInAs,
+}) => {
+  await signInAs(tenant.owner);
+  const wrong = address("hanna");
+  await page.goto(`/a/${tenant.id}/invitations/new?type=user`);
+  await field(page, "E-mail").fill(wrong);
+  await page.getByRole("button", { name: "Invite", exact: true }).click();
+  await expect(page.getByText(`${wrong} was invited to join Acme`)).toBeVisible();
+  await page.getByRole("link", { name: "Open the invitation" }).click();
+  await page.getByRole("button", { name: "Send again", exact: true }).click();
+  await sink.waitFor((mail) => mail.envelope.to.includes(wrong), { count: 2 });
+
+  const right = address("hannah");
+  await page.getByRole("textbox", { name: "E-mail" }).fill(right);
+  await page.getByRole("button", { name: "Correct and send again" }).click();
+  await sink.lastTo(right);
+  await page.goto(`/a/${tenant.id}/invitations`);
+  await page.getByRole("link", { name: right }).click();
+  await page.getByText("Cancel invitation").click();
+  await page.getByRole("button", { name: "Yes, cancel it" }).click();
+  await sink.waitFor(({ envelope, subject }) => envelope.to.includes(right) && subject.includes("withdrawn"));
+
+  const bo = address("bo");
+  await page.goto(`/a/${tenant.id}/invitations/new?type=user`);
+  await field(page, "E-mail").fill(bo);
+  await page.getByRole("button", { name: "Invite", exact: true }).click();
+  await page.goto(`/a/${tenant.id}/invitations`);
+  await page.getByRole("checkbox", { name: `Choose ${bo}` }).check();
+  await page.locator("summary", { hasText: "Cancel" }).click();
+  await page.getByRole("button", { name: /^Cancel 1/ }).click();
+  await expect(page.getByRole("status").filter({ hasText: "1 invitation was cancelled." })).toBeVisible();
+});
