@@ -15,6 +15,7 @@ export default defineConfig({
   use: {
     browserName: "chromium",
     launchOptions: executablePath ? { executablePath } : {},
+    actionTimeout: 15_000,
     trace: "retain-on-failure",
     locale: "en-GB",
     timezoneId: "UTC",

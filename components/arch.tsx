@@ -64,7 +64,7 @@ function strokes(state: ArchState): ReactNode {
 }
 
 /** The colour that belongs to a state; a caller may choose another by `className`. */
-export const ARCH_COLOUR: Record<ArchState, string> = {
+const ARCH_COLOUR: Record<ArchState, string> = {
   ajar: "text-waiting",
   open: "text-done",
   shut: "text-ink-muted",

@@ -7,14 +7,14 @@ import { Monogram } from "@/components/monogram";
 import { brandColours, brandStyle } from "@/lib/brand-colour";
 import { isRtl, type Locale } from "@/lib/i18n/locales";
 
-export interface LetterBrand {
+interface LetterBrand {
   name: string;
   /** `#rrggbb`, or null for Foyer's own. */
   colour: string | null;
   logoUrl?: string | null;
 }
 
-export interface LetterProps {
+interface LetterProps {
   locale: Locale;
   /** Whose letter it is; without one it is Foyer's. */
   brand?: LetterBrand | null;

@@ -48,7 +48,7 @@ function fromLinearRgb([r, g, b]: Rgb): Oklch {
 const inGamut = (rgb: Rgb) => rgb.every((part) => part >= -0.0005 && part <= 1.0005);
 
 /** The nearest colour a screen can show: same lightness and hue, less chroma. */
-export function intoGamut(colour: Oklch): Oklch {
+function intoGamut(colour: Oklch): Oklch {
   let { c } = colour;
   while (c > 0.001 && !inGamut(toLinearRgb({ ...colour, c }))) c -= 0.002;
   return { ...colour, c: Math.max(c, 0) };
@@ -76,7 +76,7 @@ export function parseHex(hex: string): Oklch | null {
   return fromLinearRgb(linear);
 }
 
-export function formatOklch({ l, c, h }: Oklch): string {
+function formatOklch({ l, c, h }: Oklch): string {
   return `oklch(${l.toFixed(4)} ${c.toFixed(4)} ${h.toFixed(1)})`;
 }
 

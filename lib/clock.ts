@@ -1,4 +1,4 @@
-/** The application's clock. Tests move it; nothing else may. */
+/** The application's clock. Tests and the making of demo data move it; nothing else may. */
 let offset = 0;
 
 export function now(): Date {

@@ -2,8 +2,8 @@
 
 import { useActionState, useEffect } from "react";
 import { acceptAction, viewedAction } from "@/app/accept-invite/actions";
+import { NameFields } from "@/components/name-fields";
 import { ActionForm, EMPTY_FORM } from "@/components/ui/action-form";
-import { Field } from "@/components/ui/field";
 import { PasswordField } from "@/components/ui/password-field";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { FormWords } from "@/lib/i18n/form-words";
@@ -35,24 +35,7 @@ export function SignUpForm({
       <input type="hidden" name="next" value="signup" />
       {/* For password managers only: the address is the invitation's, and cannot be changed here. */}
       <input type="text" name="username" autoComplete="username" defaultValue={email} readOnly hidden />
-      <div className="grid grid-cols-2 gap-3">
-        <Field
-          label={words.firstName}
-          name="firstName"
-          autoComplete="given-name"
-          maxLength={60}
-          defaultValue={values.firstName ?? firstName}
-          error={errors.firstName}
-        />
-        <Field
-          label={words.lastName}
-          name="lastName"
-          autoComplete="family-name"
-          maxLength={60}
-          defaultValue={values.lastName ?? lastName}
-          error={errors.lastName}
-        />
-      </div>
+      <NameFields words={words} values={{ firstName, lastName, ...values }} errors={errors} />
       <PasswordField
         label={words.password}
         name="password"

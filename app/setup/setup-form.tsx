@@ -2,6 +2,7 @@
 
 import { useActionState } from "react";
 import { setUpAction } from "@/app/setup/actions";
+import { NameFields } from "@/components/name-fields";
 import { ActionForm, EMPTY_FORM } from "@/components/ui/action-form";
 import { Field } from "@/components/ui/field";
 import { PasswordField } from "@/components/ui/password-field";
@@ -47,26 +48,7 @@ export function SetupForm({ words, code }: { words: SetupWords; code: string }) 
         defaultValue={values.accountName}
         error={errors.accountName}
       />
-      <div className="grid gap-5 sm:grid-cols-2 sm:gap-3">
-        <Field
-          label={words.firstName}
-          name="firstName"
-          autoComplete="given-name"
-          maxLength={60}
-          required
-          defaultValue={values.firstName}
-          error={errors.firstName}
-        />
-        <Field
-          label={words.lastName}
-          name="lastName"
-          autoComplete="family-name"
-          maxLength={60}
-          required
-          defaultValue={values.lastName}
-          error={errors.lastName}
-        />
-      </div>
+      <NameFields words={words} values={values} errors={errors} required />
       <Field
         label={words.email}
         name="email"

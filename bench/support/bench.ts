@@ -4,29 +4,30 @@ import os from "node:os";
 import path from "node:path";
 import { buildIfStale, SERVER } from "../../bin/build";
 import { startDatabase } from "../../bin/database";
-import { freePort } from "../../bin/embedded-mongo";
 import { requireDatabase } from "../../bin/first-run";
 import { startGuard } from "../../bin/guard";
 import { settingsOrProblem } from "../../bin/settings";
 import type { Terminal } from "../../bin/terminal";
-import { closeDatabase } from "../../lib/db/client";
+import { closeDatabase, mails } from "../../lib/db/client";
 import { forgetEnv } from "../../lib/env";
+import type { Target } from "./load";
 import type { Pace } from "./rounds";
-import { prepareBare, prepareFoyer } from "./seed";
-import { BARE_SERVER, buildBareIfStale, type RunningServer, startServer } from "./server";
+import { prepareFoyer } from "./seed";
+import { BARE_SERVER, buildBareIfStale, freePort, startServer } from "./server";
+import { prepareBare, type Templates } from "./templates";
 
 /** The two applications, side by side on one MongoDB with a database each, and how long to measure. */
 export interface Bench {
-  foyer: RunningServer;
-  bare: RunningServer;
-  /** An owner's API keys; each may invite 120 times a minute. */
-  keys: string[];
-  /** Foyer's root account. */
+  foyer: Target;
+  bare: Target;
+  appUrl: string;
+  /** API keys of Foyer's root account; each may invite 120 times a minute. */
+  keys: readonly string[];
   account: string;
+  templates: Templates;
   quick: boolean;
   pace: Pace;
   clients: readonly number[];
-  out: Terminal;
   /** Points lib/ in this process at the bare application's database for the length of the work. */
   onBare<T>(work: () => Promise<T>): Promise<T>;
 }
@@ -45,40 +46,37 @@ export interface Options {
   rateLimits: "on" | "off";
 }
 
-const OWNER = {
-  OWNER_EMAIL: "owner@bench.example.com",
-  OWNER_PASSWORD: "a bench has no secrets",
-  OWNER_ACCOUNT: "Bench",
-};
+export interface Laboratory {
+  machine: Machine;
+  /** Starts Foyer with these settings beside the bench's own, does the work and stops it. */
+  withFoyer<T>(settings: Record<string, string>, work: (bench: Bench) => Promise<T>): Promise<T>;
+}
+
+const OWNER = { OWNER_EMAIL: "owner@bench.example.com", OWNER_PASSWORD: "a bench has no secret", OWNER_ACCOUNT: "Bench" };
 
 /** Builds what is stale, starts everything, does the work and stops everything, whatever happens. */
-export async function withBench<T>(
+export async function withLaboratory<T>(
   out: Terminal,
   options: Options,
-  work: (bench: Bench, machine: Machine) => Promise<T>,
+  work: (laboratory: Laboratory) => Promise<T>,
 ): Promise<T> {
   await buildIfStale(out);
   await buildBareIfStale(out);
   const guard = startGuard();
   const dataDir = mkdtempSync(path.join(os.tmpdir(), "foyer-bench-"));
   const closers: (() => Promise<void> | void)[] = [() => rmSync(dataDir, { recursive: true, force: true })];
+  const running: number[] = [];
+  const watch = (pid: number) => guard.watch(running.concat(pid));
   try {
+    Object.assign(process.env, { DATA_DIR: dataDir, MONGODB_URI: "" });
+    const mongo = await startDatabase({ settings: settingsOrProblem(), out, onProcess: watch });
+    closers.push(mongo.stop);
+    running.push(mongo.pid() ?? 0);
+
     const port = await freePort();
-    const settings: Record<string, string> = {
-      ...OWNER,
-      APP_URL: `http://127.0.0.1:${port}`,
-      APP_SECRET: randomBytes(48).toString("base64url"),
-      DATA_DIR: dataDir,
-      MAIL_TRANSPORT: "mailbox",
-      ENGINE: "embedded",
-      RATE_LIMITS: options.rateLimits,
-      // Each simulated client is told by X-Forwarded-For, as behind a load balancer.
-      TRUSTED_PROXIES: "1",
-      LOG_LEVEL: "warn",
-      NODE_ENV: "production",
-    };
-    const mongo = await databaseFor(dataDir, out, closers, (pid) => guard.watch([pid]));
-    const uriOf = (name: string) => mongo.replace("/foyer?", `/${name}?`);
+    const appUrl = `http://127.0.0.1:${port}`;
+    const settings = { ...OWNER, ...settingsOf(options), APP_URL: appUrl, DATA_DIR: dataDir };
+    const uriOf = (name: string) => mongo.uri.replace("/foyer?", `/${name}?`);
     const use = async (name: string) => {
       await closeDatabase();
       forgetEnv();
@@ -86,21 +84,18 @@ export async function withBench<T>(
     };
     closers.push(closeDatabase);
 
-    const { version } = await requireDatabase(mongo);
+    const { version } = await requireDatabase(mongo.uri);
     await use("bare");
-    await prepareBare();
+    const templates = await prepareBare();
     await use("foyer");
     const { account, keys } = await prepareFoyer();
 
     const bare = await startServer(BARE_SERVER, await freePort(), "/ready", { MONGODB_URI: uriOf("bare") });
     closers.push(bare.stop);
-    const own = { ...settings, MONGODB_URI: uriOf("foyer"), NEXTAUTH_URL: settings.APP_URL ?? "" };
-    const foyer = await startServer(SERVER, port, "/readyz", own);
-    closers.push(foyer.stop);
-    guard.watch([foyer.pid, bare.pid]);
+    running.push(bare.pid);
 
-    const bench: Bench = {
-      ...{ foyer, bare, keys, account, out },
+    const shared: Omit<Bench, "foyer"> = {
+      ...{ bare, appUrl, keys, account, templates },
       quick: options.quick,
       pace: options.quick ? { rounds: 3, seconds: 1.5 } : { rounds: 5, seconds: 3 },
       clients: options.quick ? [8] : [1, 8, 32],
@@ -113,24 +108,38 @@ export async function withBench<T>(
         }
       },
     };
-    return await work(bench, machine(version));
+    return await work({
+      machine: machine(version),
+      async withFoyer(more, task) {
+        const own = { ...settings, ...more, MONGODB_URI: uriOf("foyer"), NEXTAUTH_URL: appUrl };
+        const foyer = await startServer(SERVER, port, "/readyz", own);
+        watch(foyer.pid);
+        try {
+          return await task({ ...shared, foyer });
+        } finally {
+          await foyer.stop();
+          // Mail that still waits is not for the next one to send.
+          await mails().updateMany({ status: "queued" }, { $set: { status: "cancelled" } });
+        }
+      },
+    });
   } finally {
     for (const close of closers.reverse()) await close();
     guard.dismiss();
   }
 }
 
-/** Foyer's own way to a MongoDB, in a folder of the bench's. */
-async function databaseFor(
-  dataDir: string,
-  out: Terminal,
-  closers: (() => Promise<void> | void)[],
-  onProcess: (pid: number) => void,
-): Promise<string> {
-  Object.assign(process.env, { DATA_DIR: dataDir, MONGODB_URI: "" });
-  const mongo = await startDatabase({ settings: settingsOrProblem(), out, onProcess });
-  closers.push(mongo.stop);
-  return mongo.uri;
+function settingsOf({ rateLimits }: Options): Record<string, string> {
+  return {
+    APP_SECRET: randomBytes(48).toString("base64url"),
+    MAIL_TRANSPORT: "mailbox",
+    ENGINE: "embedded",
+    RATE_LIMITS: rateLimits,
+    // Each simulated client is told by X-Forwarded-For, as behind a load balancer.
+    TRUSTED_PROXIES: "1",
+    LOG_LEVEL: "warn",
+    NODE_ENV: "production",
+  };
 }
 
 function machine(mongodb: string): Machine {

@@ -5,6 +5,8 @@ import type { Row } from "./rounds";
 export interface Claim {
   name: string;
   title: string;
+  /** Settings that Foyer is started with for it, beside the bench's own. */
+  settings?: Record<string, string>;
   run(bench: Bench): Promise<Result>;
 }
 
@@ -19,7 +21,7 @@ export interface Verdict {
   /** What `value` is, in words. */
   what: string;
   value: number;
-  /** `atLeast` or `atMost`; null where there is nothing to reach. */
+  /** Null where there is nothing to reach. */
   aim: { atLeast: number } | { atMost: number } | null;
 }
 

@@ -1,11 +1,13 @@
-import { randomUUID } from "node:crypto";
-import type { Document } from "mongodb";
-import { POST as invitePerson } from "../../app/v1/accounts/invite/route";
+import { ObjectId } from "mongodb";
 import { SYSTEM } from "../../lib/auth/actor";
 import { createApiKey } from "../../lib/auth/api-keys";
-import { accounts, database } from "../../lib/db/client";
+import { accounts, database, invitations, users } from "../../lib/db/client";
 import { migrate } from "../../lib/db/migrate";
+import type { AccountDoc, InvitationDoc, UserDoc } from "../../lib/db/types";
 import { ensureOwner } from "../../lib/users/ensure-owner";
+import type { Templates } from "./templates";
+
+/** What has to lie in a database before something can be measured. */
 
 /** A key may invite 120 times a minute, so that a busy caller of the bench needs many. */
 const KEYS = 400;
@@ -33,51 +35,65 @@ export function newAddress(): string {
   return `ada.lovelace.${people}@bench.example.com`;
 }
 
-/** What the bench sends, for either type: the fields that a caller would fill in. */
+/** What a caller fills in for an invitation of either type. */
 export function inviteBody(type: "user" | "business", email: string): Record<string, unknown> {
   const person = { email, firstName: "Ada", lastName: "Lovelace" };
   if (type === "user") return { type, ...person, role: "member" };
   return { type, ...person, business: { name: "Analytical Engines", phone: "+44 20 7946 0000" } };
 }
 
-/**
- * The bare application inserts what Foyer writes for an invitation: Foyer's own handler is called once for each type, here,
- * where no engine touches what it wrote, and the documents that were not there before become the templates.
- */
-export async function prepareBare(): Promise<void> {
-  const { keys } = await prepareFoyer(1);
-  const call = async (type: "user" | "business") => {
-    const response = await invitePerson(
-      new Request("http://127.0.0.1/v1/accounts/invite", {
-        method: "POST",
-        headers: {
-          authorization: `Bearer ${keys[0]}`,
-          "content-type": "application/json",
-          "idempotency-key": randomUUID(),
-        },
-        body: JSON.stringify(inviteBody(type, newAddress())),
-      }),
-      { params: Promise.resolve({}) },
-    );
-    if (response.status !== 201) throw new Error(`The template invitation answered ${await response.text()}`);
+/** An active account below the root. */
+export async function openAccount(root: string, name: string): Promise<AccountDoc> {
+  const parent = await accounts().findOne({ _id: new ObjectId(root) });
+  if (!parent) throw new Error("There is no root account");
+  const account: AccountDoc = {
+    ...parent,
+    _id: new ObjectId(),
+    name,
+    nameKey: name.toLowerCase(),
+    parent: parent._id,
+    ancestors: [parent._id],
   };
-  // The first one also makes what stays, such as the key's counter.
-  await call("user");
-  for (const type of ["user", "business"] as const) {
-    const before = await allDocuments();
-    await call(type);
-    const documents = [...(await allDocuments())].flatMap(([id, entry]) => (before.has(id) ? [] : [entry]));
-    await database().collection<Document & { _id: string }>("templates").insertOne({ _id: type, documents });
-  }
+  await accounts().insertOne(account);
+  return account;
 }
 
-async function allDocuments(): Promise<Map<string, { collection: string; document: Document }>> {
-  const all = new Map<string, { collection: string; document: Document }>();
-  for (const { name } of await database().listCollections().toArray()) {
-    if (name === "templates") continue;
-    for (const document of await database().collection(name).find().toArray()) {
-      all.set(`${name} ${String(document._id)}`, { collection: name, document });
-    }
+const CHUNK = 1000;
+
+/** Puts pending invitations into the database, each with its invitee, as Foyer would have left them. */
+export async function addPending(templates: Templates, account: ObjectId, count: number): Promise<PendingInvite[]> {
+  const made: PendingInvite[] = [];
+  for (let done = 0; done < count; done += CHUNK) {
+    const chunk = Array.from({ length: Math.min(CHUNK, count - done) }, () => pending(templates, account));
+    await users().insertMany(chunk.map(({ user }) => user));
+    await invitations().insertMany(chunk.map(({ invitation }) => invitation));
+    made.push(...chunk);
   }
-  return all;
+  return made;
+}
+
+export interface PendingInvite {
+  invitation: InvitationDoc;
+  user: UserDoc;
+}
+
+function pending({ user: documents }: Templates, account: ObjectId): PendingInvite {
+  const of = (name: string) => documents.find(({ collection }) => collection === name)?.document;
+  const [email, id] = [newAddress(), new ObjectId()];
+  const user = { ...(of("_users") as UserDoc), _id: new ObjectId(), email, emailKey: email };
+  user.memberships = user.memberships.map((membership) => ({ ...membership, account }));
+  const invitation = { ...(of("invitations") as InvitationDoc), _id: id, user: user._id, email, emailKey: email };
+  return { user, invitation: { ...invitation, scope: account, account, search: [email, "ada lovelace", "lovelace"] } };
+}
+
+/** Whatever the collections are called, what lies in the database of this process' settings, by collection and id. */
+export async function allDocuments(): Promise<Templates["user"]> {
+  const collections = await database().listCollections({ type: "collection" }).toArray();
+  const all = await Promise.all(
+    collections.map(async ({ name }) => {
+      const documents = await database().collection(name).find().toArray();
+      return documents.map((document) => ({ collection: name, document }));
+    }),
+  );
+  return all.flat();
 }

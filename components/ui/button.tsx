@@ -65,7 +65,7 @@ export function Button({
 }
 
 /** The label keeps its place while a spinner lies over it, so that nothing jumps. */
-export function PendingContent({ pending, word, children }: { pending: boolean; word: string; children: ReactNode }) {
+function PendingContent({ pending, word, children }: { pending: boolean; word: string; children: ReactNode }) {
   return (
     <>
       <span className={clsx("inline-flex items-center justify-center gap-2", pending && "opacity-0")}>{children}</span>

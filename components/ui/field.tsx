@@ -13,8 +13,8 @@ export interface FieldShellProps {
 }
 
 /** What a control inside a field must carry to be announced with its help and its error. */
-export function describedBy(name: string, help: unknown, error: string | undefined, more?: string) {
-  const ids = [help ? `${name}-help` : "", error ? `${name}-error` : "", more ?? ""].filter(Boolean).join(" ");
+export function describedBy(name: string, help: unknown, error: string | undefined) {
+  const ids = [help ? `${name}-help` : "", error ? `${name}-error` : ""].filter(Boolean).join(" ");
   return { "aria-describedby": ids || undefined, "aria-invalid": error ? (true as const) : undefined };
 }
 

@@ -36,7 +36,7 @@ function advice(value: string, words: PasswordWords): string {
 const never = () => () => {};
 
 /** A script is there; the server's page, and one without a script, answer no. */
-export function useHydrated(): boolean {
+function useHydrated(): boolean {
   return useSyncExternalStore(
     never,
     () => true,

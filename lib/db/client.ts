@@ -31,7 +31,6 @@ function connection(): { client: MongoClient; db: Db } {
       waitQueueTimeoutMS: 10_000,
       retryWrites: true,
       writeConcern: { w: "majority" },
-      readConcern: { level: "majority" },
       ignoreUndefined: true,
     });
     shared.foyerMongo = { uri, client, db: client.db() };

@@ -1,21 +1,33 @@
 import type { PageMessages } from "@/lib/i18n/pages/shape";
 
-/** The part of a catalogue that may cross to the browser: plain strings. */
-export interface FormWords {
-  working: string;
-  summary: string;
-  optional: string;
-  email: string;
-  password: string;
-  newPassword: string;
-  passwordHelp: string;
-  firstName: string;
-  lastName: string;
-  passwordWords: PageMessages["common"]["passwordWords"];
-}
+/** The part of a catalogue that may cross to the browser: no functions. */
+export type FormWords = Pick<
+  PageMessages["common"],
+  | "working"
+  | "summary"
+  | "email"
+  | "password"
+  | "newPassword"
+  | "passwordHelp"
+  | "firstName"
+  | "lastName"
+  | "familyNameFirst"
+  | "passwordWords"
+>;
 
 export function formWords({ common }: PageMessages): FormWords {
-  const { working, summary, optional, email, password, newPassword, passwordHelp, firstName, lastName } = common;
-  const { passwordWords } = common;
-  return { working, summary, optional, email, password, newPassword, passwordHelp, firstName, lastName, passwordWords };
+  const { working, summary, email, password, newPassword, passwordHelp } = common;
+  const { firstName, lastName, familyNameFirst, passwordWords } = common;
+  return {
+    working,
+    summary,
+    email,
+    password,
+    newPassword,
+    passwordHelp,
+    firstName,
+    lastName,
+    familyNameFirst,
+    passwordWords,
+  };
 }

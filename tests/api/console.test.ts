@@ -60,7 +60,6 @@ describe("the overview", () => {
   it("counts this month and the last 30 days", async () => {
     const tenant = await createTenant();
     const owner = userActor(tenant.owner, null);
-    expect((await readOverview(owner, tenant.account._id)).untouched).toBe(true);
     const { invitation } = await invited(tenant);
     await invited(tenant, { sendEmail: false });
     await set(invitation.id, {
@@ -70,8 +69,15 @@ describe("the overview", () => {
     });
     const overview = await readOverview(owner, tenant.account._id);
     expect(overview.month).toMatchObject({ invited: 2, sent: 1, delivered: 1, accepted: 1 });
+    expect(overview.untouched).toBe(false);
     expect(overview.days).toHaveLength(30);
     expect(overview.days.at(-1)).toEqual({ day: new Date().toISOString().slice(0, 10), count: 1 });
+  });
+
+  it("says where nobody was ever invited", async () => {
+    const tenant = await createTenant();
+    const overview = await readOverview(userActor(tenant.owner, null), tenant.account._id);
+    expect(overview).toMatchObject({ untouched: true, needs: [], month: { invited: 0 } });
   });
 
   it("403 for a member, 404 for a stranger", async () => {

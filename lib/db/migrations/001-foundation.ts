@@ -108,6 +108,14 @@ const COLLECTIONS: Record<string, { validator?: Document; indexes: IndexDescript
       { name: "scope_search", key: { scope: 1, search: 1, _id: -1 } },
       { name: "opened", key: { account: 1, type: 1, _id: -1 } },
       { name: "due", key: { expiresAt: 1 }, partialFilterExpression: { status: "pending" } },
+      // Few among many, and the first thing an overview asks for.
+      {
+        name: "undelivered",
+        key: { scope: 1, "delivery.status": 1, status: 1 },
+        partialFilterExpression: {
+          "delivery.status": { $in: ["bounced", "failed", "complained", "suppressed", "unknown"] },
+        },
+      },
     ],
   },
   mails: {

@@ -6,7 +6,6 @@ const own = (text: string) => `\u2068${text}\u2069`;
 export const ar: PageMessages = {
   common: {
     working: "لحظة من فضلك",
-    optional: "اختياري",
     summary: "لم يُرسَل بعد. يُرجى مراجعة ما يلي:",
     email: "البريد الإلكتروني",
     password: "كلمة المرور",
@@ -14,6 +13,7 @@ export const ar: PageMessages = {
     passwordHelp: "8 أحرف على الأقل",
     firstName: "الاسم",
     lastName: "اسم العائلة",
+    familyNameFirst: false,
     signIn: "تسجيل الدخول",
     backToSignIn: "العودة إلى تسجيل الدخول",
     toStart: "إلى الصفحة الرئيسية",

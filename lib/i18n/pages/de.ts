@@ -3,7 +3,6 @@ import type { PageMessages } from "@/lib/i18n/pages/shape";
 export const de: PageMessages = {
   common: {
     working: "Einen Moment",
-    optional: "freiwillig",
     summary: "Noch nicht gesendet. Bitte sehen Sie sich das an:",
     email: "E-Mail",
     password: "Passwort",
@@ -11,6 +10,7 @@ export const de: PageMessages = {
     passwordHelp: "Mindestens 8 Zeichen",
     firstName: "Vorname",
     lastName: "Nachname",
+    familyNameFirst: false,
     signIn: "Anmelden",
     backToSignIn: "Zurück zur Anmeldung",
     toStart: "Zur Startseite",

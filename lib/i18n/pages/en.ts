@@ -3,7 +3,6 @@ import type { PageMessages } from "@/lib/i18n/pages/shape";
 export const en: PageMessages = {
   common: {
     working: "Working",
-    optional: "optional",
     summary: "Not sent yet. Please look at this:",
     email: "E-mail",
     password: "Password",
@@ -11,6 +10,7 @@ export const en: PageMessages = {
     passwordHelp: "At least 8 characters",
     firstName: "First name",
     lastName: "Last name",
+    familyNameFirst: false,
     signIn: "Sign in",
     backToSignIn: "Back to sign in",
     toStart: "Go to the start page",

@@ -3,7 +3,6 @@ import type { PageMessages } from "@/lib/i18n/pages/shape";
 export const es: PageMessages = {
   common: {
     working: "Un momento",
-    optional: "opcional",
     summary: "Aún no se ha enviado. Revisa esto:",
     email: "Correo electrónico",
     password: "Contraseña",
@@ -11,6 +10,7 @@ export const es: PageMessages = {
     passwordHelp: "Al menos 8 caracteres",
     firstName: "Nombre",
     lastName: "Apellidos",
+    familyNameFirst: false,
     signIn: "Iniciar sesión",
     backToSignIn: "Volver a iniciar sesión",
     toStart: "Ir al inicio",

@@ -6,7 +6,6 @@ const of = (name: string) => (/^[aeiouyàâäéèêëîïôöùûühAEIOUYÀÂÄ
 export const fr: PageMessages = {
   common: {
     working: "Un instant",
-    optional: "facultatif",
     summary: "Pas encore envoyé. Merci de revoir ceci :",
     email: "Adresse e-mail",
     password: "Mot de passe",
@@ -14,6 +13,7 @@ export const fr: PageMessages = {
     passwordHelp: "8 caractères au moins",
     firstName: "Prénom",
     lastName: "Nom",
+    familyNameFirst: false,
     signIn: "Se connecter",
     backToSignIn: "Retour à la connexion",
     toStart: "Aller à l’accueil",

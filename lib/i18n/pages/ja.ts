@@ -8,7 +8,6 @@ const sama = (name: string) => (name === SOMEONE ? name : `${name}様`);
 export const ja: PageMessages = {
   common: {
     working: "処理しています",
-    optional: "任意",
     summary: "まだ送信されていません。次の項目をご確認ください。",
     email: "メールアドレス",
     password: "パスワード",
@@ -16,6 +15,7 @@ export const ja: PageMessages = {
     passwordHelp: "8文字以上",
     firstName: "名",
     lastName: "姓",
+    familyNameFirst: true,
     signIn: "サインイン",
     backToSignIn: "サインインに戻る",
     toStart: "トップページへ",

@@ -3,7 +3,6 @@ import type { PageMessages } from "@/lib/i18n/pages/shape";
 export const pt: PageMessages = {
   common: {
     working: "Um momento",
-    optional: "opcional",
     summary: "Ainda não foi enviado. Reveja isto:",
     email: "E-mail",
     password: "Senha",
@@ -11,6 +10,7 @@ export const pt: PageMessages = {
     passwordHelp: "Pelo menos 8 caracteres",
     firstName: "Nome",
     lastName: "Sobrenome",
+    familyNameFirst: false,
     signIn: "Entrar",
     backToSignIn: "Voltar para entrar",
     toStart: "Ir para o início",

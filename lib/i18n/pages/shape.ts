@@ -13,7 +13,6 @@ interface Says {
 export interface PageMessages {
   common: {
     working: string;
-    optional: string;
     summary: string;
     email: string;
     password: string;
@@ -21,6 +20,7 @@ export interface PageMessages {
     passwordHelp: string;
     firstName: string;
     lastName: string;
+    familyNameFirst: boolean;
     signIn: string;
     backToSignIn: string;
     toStart: string;

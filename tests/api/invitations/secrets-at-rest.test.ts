@@ -68,7 +68,7 @@ describe("secrets at rest", () => {
     secrets["tenant's key"] = acme.key;
     secrets["some rights"] = await createKey(acme, ["invitations:read"]);
     await post("/v1/accounts/invite", { type: "user", email: address() }, { as: acme.cookie });
-    secrets["session"] = acme.cookie.split("=")[1] ?? "";
+    secrets.session = acme.cookie.split("=")[1] ?? "";
     await deliverDue("tests");
 
     const stored = await storedText();

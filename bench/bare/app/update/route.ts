@@ -1,22 +1,24 @@
 import { type Document, ObjectId } from "mongodb";
 import { mongo, TRANSACTION } from "../../database";
+import { renewed, templateOf } from "../../templates";
 
-/** Writes in one transaction what Foyer writes when an invitation is accepted: two updates, a mail and an event. */
+interface Invitation extends Document {
+  timeline: Document[];
+}
+
+/** Writes in one transaction what Foyer writes when an invitation is accepted: two updates, and what is inserted then. */
 export async function POST(request: Request): Promise<Response> {
   const { invitation, user } = (await request.json()) as { invitation: string; user: string };
+  const documents = await templateOf("accept");
   const db = mongo().db();
-  const template = await db
-    .collection<{ _id: string; mail: Document; event: Document }>("templates")
-    .findOne({ _id: "accept" });
-  if (!template) throw new Error("There is no template accept");
   const at = new Date();
   await mongo().withSession((session) =>
     session.withTransaction(async () => {
       await db
-        .collection("invitations")
+        .collection<Invitation>("invitations")
         .updateOne(
           { _id: new ObjectId(invitation), status: "pending" },
-          { $set: { status: "accepted", updatedAt: at }, $push: { timeline: { at, event: "accepted" } as never } },
+          { $set: { status: "accepted", updatedAt: at }, $push: { timeline: { at, event: "accepted" } } },
           { session },
         );
       await db.collection("_users").updateOne(
@@ -27,8 +29,9 @@ export async function POST(request: Request): Promise<Response> {
         },
         { session },
       );
-      await db.collection("mails").insertOne({ ...template.mail, _id: new ObjectId() }, { session });
-      await db.collection("events").insertOne({ ...template.event, _id: new ObjectId() }, { session });
+      for (const { collection, document } of documents) {
+        await db.collection(collection).insertOne(renewed(document), { session });
+      }
     }, TRANSACTION),
   );
   return Response.json({ status: "accepted" });
