@@ -1,14 +1,17 @@
 import { parseArgs } from "node:util";
 import { StartProblem, terminal } from "../bin/terminal";
+import { accept } from "./accept";
 import { inviteBusiness } from "./invite-business";
 import { inviteUser } from "./invite-user";
-import { withBench } from "./support/bench";
+import { landing } from "./landing";
+import { pending } from "./pending";
+import { withLaboratory } from "./support/bench";
 import type { Claim } from "./support/claim";
 import { type Report, toJson, toText } from "./support/report";
 
 /** `npm run bench`: measures what README claims, each beside the limit of the machine, in one run. */
 
-const CLAIMS: Claim[] = [inviteUser, inviteBusiness];
+const CLAIMS: Claim[] = [inviteUser, inviteBusiness, pending, accept, landing];
 
 const HELP = `npm run bench -- [claim…] [--quick] [--limits off] [--json]
 
@@ -46,14 +49,14 @@ async function main(): Promise<number> {
   }
   // Progress goes to standard error, results to standard output.
   const out = terminal(process.stderr);
-  const report = await withBench(out, { quick, rateLimits: limits }, async (bench, machine): Promise<Report> => {
+  const report = await withLaboratory(out, { quick, rateLimits: limits }, async (laboratory): Promise<Report> => {
     const results: Report["claims"] = [];
-    for (const { name, title, run } of claims) {
+    for (const { name, title, settings = {}, run } of claims) {
       const progress = out.progress(title);
-      results.push({ name, title, ...(await run(bench)) });
+      results.push({ name, title, ...(await laboratory.withFoyer(settings, run)) });
       progress.done(title);
     }
-    return { at: new Date().toISOString(), quick, limits, machine, claims: results };
+    return { at: new Date().toISOString(), quick, limits, machine: laboratory.machine, claims: results };
   });
   process.stdout.write(json ? `${toJson(report)}\n` : toText(report));
   return 0;

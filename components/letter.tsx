@@ -64,7 +64,14 @@ export function Letter({ locale, brand, title, state, privacy, children }: Lette
 }
 
 function Head({ brand, state }: { brand: LetterBrand | null | undefined; state: ArchState | undefined }) {
-  if (state) return <Arch state={state} size={48} />;
+  if (state) {
+    return (
+      <div className="flex items-center gap-3">
+        <Arch state={state} size={48} />
+        {brand && <span className="text-16 font-medium">{brand.name}</span>}
+      </div>
+    );
+  }
   if (!brand) return <Arch state="ajar" size={48} className="text-door" />;
   if (brand.logoUrl) {
     // biome-ignore lint/performance/noImgElement: a tenant's small logo, served by Foyer itself

@@ -97,7 +97,12 @@ export const GROUNDS = {
 /** A little above 4.5, so that rounding never falls below it. */
 const ENOUGH = 4.55;
 
-function pairFor(colour: Oklch, theme: "light" | "dark"): BrandPair {
+interface Shown {
+  colour: Oklch;
+  on: Oklch;
+}
+
+function shownIn(theme: "light" | "dark", colour: Oklch): Shown {
   const step = theme === "light" ? -0.005 : 0.005;
   const on: Oklch =
     theme === "light"
@@ -114,7 +119,24 @@ function pairFor(colour: Oklch, theme: "light" | "dark"): BrandPair {
     l += step;
     shown = intoGamut({ ...colour, l });
   }
-  return { colour: formatOklch(shown), on: formatOklch(on) };
+  return { colour: shown, on };
+}
+
+function pairFor(colour: Oklch, theme: "light" | "dark"): BrandPair {
+  const shown = shownIn(theme, colour);
+  return { colour: formatOklch(shown.colour), on: formatOklch(shown.on) };
+}
+
+/** For mail clients, which know no oklch(): the daylight colour as `#rrggbb`. */
+export function toMailHex(colour: Oklch): string {
+  const channels = toLinearRgb(shownIn("light", colour).colour).map((part) => {
+    const linear = Math.min(1, Math.max(0, part));
+    const value = linear <= 0.0031308 ? linear * 12.92 : 1.055 * linear ** (1 / 2.4) - 0.055;
+    return Math.round(value * 255)
+      .toString(16)
+      .padStart(2, "0");
+  });
+  return `#${channels.join("")}`;
 }
 
 /** Null when the text is no colour (`#rrggbb`): the page then keeps Foyer's own door. */
@@ -126,12 +148,16 @@ export function brandColours(hex: string | null | undefined): BrandColours | nul
 
 /** For a name without a logo: the same hue for the same name, everywhere. */
 export function nameColours(name: string): BrandColours {
+  const colour = nameColour(name);
+  return { light: pairFor(colour, "light"), dark: pairFor(colour, "dark") };
+}
+
+export function nameColour(name: string): Oklch {
   let hash = 2_166_136_261;
   for (const letter of name.normalize("NFC").toLowerCase()) {
     hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 16_777_619) >>> 0;
   }
-  const colour = { l: 0.5, c: 0.1, h: hash % 360 };
-  return { light: pairFor(colour, "light"), dark: pairFor(colour, "dark") };
+  return { l: 0.5, c: 0.1, h: hash % 360 };
 }
 
 /** The custom properties that `.branded` in app/globals.css reads. */

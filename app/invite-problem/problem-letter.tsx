@@ -38,7 +38,7 @@ interface ProblemProps {
 /** The same letter with other words and one way on. */
 export function ProblemLetter(props: ProblemProps) {
   const { reason, invite, locale, words } = props;
-  const { title, body } = saying(props);
+  const { title, body } = sayProblem(props);
   return (
     <InviteLetter invite={invite} locale={locale} words={words} state={STATES[reason]} title={title}>
       <Prose>{body}</Prose>
@@ -47,7 +47,11 @@ export function ProblemLetter(props: ProblemProps) {
   );
 }
 
-function saying({ reason, invite, locale, words }: ProblemProps): { title: string; body: string } {
+/** What happened, and what it means. */
+export function sayProblem({ reason, invite, locale, words }: Omit<ProblemProps, "actor">): {
+  title: string;
+  body: string;
+} {
   const { problem } = words;
   const inviter = invite?.invitation?.inviterName ?? problem.someone;
   const account = invite?.invitation?.accountName ?? problem.someAccount;

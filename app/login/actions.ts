@@ -1,8 +1,8 @@
 "use server";
 
 import { headers } from "next/headers";
-import { redirect } from "next/navigation";
 import { z } from "zod";
+import { goOn } from "@/app/go-on";
 import type { FormState } from "@/components/ui/action-form";
 import { openSession, signIn } from "@/lib/auth/session";
 import { clientIp } from "@/lib/http/client-ip";
@@ -20,7 +20,7 @@ const Credentials = z.object({
 const submit = formAction(Credentials, async ({ email, password, callbackUrl }) => {
   const user = await signIn({ email, password, ip: clientIp(await headers()) });
   await openSession(user);
-  redirect(localPath(callbackUrl) ?? "/");
+  return goOn(localPath(callbackUrl) ?? "/");
 });
 
 export async function signInAction(state: FormState, data: FormData): Promise<FormState> {

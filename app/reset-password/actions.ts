@@ -1,7 +1,7 @@
 "use server";
 
-import { redirect } from "next/navigation";
 import { z } from "zod";
+import { goOn } from "@/app/go-on";
 import type { FormState } from "@/components/ui/action-form";
 import { formAction } from "@/lib/http/form-action";
 import { localPath } from "@/lib/http/local-path";
@@ -17,7 +17,7 @@ const NewPassword = z.object({
 const submit = formAction(NewPassword, async ({ token, password }) => {
   const { next } = await resetPassword(token, password);
   // Whoever forgot it on the way to something goes on there; the page there asks to sign in.
-  redirect(localPath(next) ?? "/login?password=changed");
+  return goOn(localPath(next) ?? "/login?password=changed");
 });
 
 export async function resetAction(state: FormState, data: FormData): Promise<FormState> {

@@ -1,5 +1,5 @@
-import { type Document, ObjectId } from "mongodb";
 import { randomBytes } from "node:crypto";
+import { type Document, ObjectId } from "mongodb";
 import { mongo } from "./database";
 
 /** The documents that Foyer wrote in one case, put there by the bench. */

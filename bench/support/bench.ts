@@ -52,7 +52,11 @@ export interface Laboratory {
   withFoyer<T>(settings: Record<string, string>, work: (bench: Bench) => Promise<T>): Promise<T>;
 }
 
-const OWNER = { OWNER_EMAIL: "owner@bench.example.com", OWNER_PASSWORD: "a bench has no secret", OWNER_ACCOUNT: "Bench" };
+const OWNER = {
+  OWNER_EMAIL: "owner@bench.example.com",
+  OWNER_PASSWORD: "a bench has no secret",
+  OWNER_ACCOUNT: "Bench",
+};
 
 /** Builds what is stale, starts everything, does the work and stops everything, whatever happens. */
 export async function withLaboratory<T>(
@@ -65,13 +69,12 @@ export async function withLaboratory<T>(
   const guard = startGuard();
   const dataDir = mkdtempSync(path.join(os.tmpdir(), "foyer-bench-"));
   const closers: (() => Promise<void> | void)[] = [() => rmSync(dataDir, { recursive: true, force: true })];
-  const running: number[] = [];
-  const watch = (pid: number) => guard.watch(running.concat(pid));
+  const running = new Set<number>();
+  const watch = (pid: number) => guard.watch([...running.add(pid)]);
   try {
     Object.assign(process.env, { DATA_DIR: dataDir, MONGODB_URI: "" });
     const mongo = await startDatabase({ settings: settingsOrProblem(), out, onProcess: watch });
     closers.push(mongo.stop);
-    running.push(mongo.pid() ?? 0);
 
     const port = await freePort();
     const appUrl = `http://127.0.0.1:${port}`;
@@ -92,7 +95,7 @@ export async function withLaboratory<T>(
 
     const bare = await startServer(BARE_SERVER, await freePort(), "/ready", { MONGODB_URI: uriOf("bare") });
     closers.push(bare.stop);
-    running.push(bare.pid);
+    watch(bare.pid);
 
     const shared: Omit<Bench, "foyer"> = {
       ...{ bare, appUrl, keys, account, templates },
@@ -118,6 +121,7 @@ export async function withLaboratory<T>(
           return await task({ ...shared, foyer });
         } finally {
           await foyer.stop();
+          running.delete(foyer.pid);
           // Mail that still waits is not for the next one to send.
           await mails().updateMany({ status: "queued" }, { $set: { status: "cancelled" } });
         }

@@ -4,6 +4,8 @@ import { type Load, load, median, type Sample, type Target } from "./load";
 export interface Subject extends Pick<Load, "next" | "settle"> {
   name: string;
   target: Target;
+  /** Calls of a round, for what was prepared call by call; else a round lasts as long as the pace says. */
+  calls?: number;
 }
 
 export interface Row {
@@ -33,8 +35,7 @@ export async function measure(subjects: readonly Subject[], clients: number, pac
       const index = (turn + round) % subjects.length;
       const subject = subjects[index];
       if (!subject) continue;
-      const { next, settle, target } = subject;
-      samples[index]?.push(await load(target, { clients, seconds: pace.seconds, next, settle }));
+      samples[index]?.push(await play(subject, clients, pace.seconds));
     }
   }
   return subjects.map(({ name }, index) => {
@@ -50,6 +51,17 @@ export async function measure(subjects: readonly Subject[], clients: number, pac
       rounds,
     };
   });
+}
+
+/** One round of one subject. */
+export function play({ next, settle, target, calls }: Subject, clients: number, seconds: number): Promise<Sample> {
+  if (calls === undefined) return load(target, { clients, seconds, next, settle });
+  let left = calls;
+  const limited = () => {
+    left -= 1;
+    return left < 0 ? null : next();
+  };
+  return load(target, { clients, seconds: Number.POSITIVE_INFINITY, next: limited, settle });
 }
 
 /** The median over the rounds of what one subject had for each of the other's, round by round. */

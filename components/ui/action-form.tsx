@@ -1,7 +1,7 @@
 "use client";
 
 import clsx from "clsx";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect } from "react";
 import { ErrorSummary, type SummaryError } from "@/components/ui/error-summary";
 
 /** What a form knows after it was sent; see lib/http/form-action.ts. */
@@ -39,6 +39,10 @@ export function ActionForm({
   className?: string;
   children: ReactNode;
 }) {
+  const goTo = goToOf(state);
+  useEffect(() => {
+    if (goTo) window.location.assign(goTo);
+  }, [goTo]);
   return (
     <form
       action={action}
@@ -50,6 +54,12 @@ export function ActionForm({
       {children}
     </form>
   );
+}
+
+/** A page that the browser has to ask for itself; see app/go-on.ts. */
+function goToOf({ ok, data }: FormState): string | null {
+  if (!ok || typeof data !== "object" || data === null || !("goTo" in data)) return null;
+  return typeof data.goTo === "string" ? data.goTo : null;
 }
 
 function errorsOf(

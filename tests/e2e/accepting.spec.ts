@@ -164,6 +164,7 @@ test("who follows the invitation from the sign-in page is led back to where they
   await page.goto(`/a/${tenant.id}/invitations?status=expired`);
   await expect(page).toHaveURL(/\/login\?callbackUrl=/);
   await page.getByRole("link", { name: "Forgot your password?" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Forgot your password?");
   await field(page, "E-mail").fill(tenant.owner.email);
   await page.getByRole("button", { name: "Mail me a link" }).click();
   await page.goto(await linkTo(sink, tenant.owner.email));

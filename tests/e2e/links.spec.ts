@@ -67,7 +67,7 @@ test("sending again in the console kills the older link, which offers to mail th
   await signInAs(tenant.owner, office);
   const rui = await office.newPage();
   await rui.goto(`/a/${tenant.id}/invitations/${invitation.id}`);
-  await rui.getByRole("button", { name: "Send again" }).click();
+  await rui.getByRole("button", { name: "Send again", exact: true }).click();
   await expect(rui.getByRole("status")).toContainText(email);
   const [, sent] = await sink.waitFor((mail) => mail.envelope.to.includes(email), { count: 2 });
   expect(sent?.link).not.toBe(older);

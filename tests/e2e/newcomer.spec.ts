@@ -37,7 +37,7 @@ test("sets Foyer up with the printed code, invites a business and a colleague, a
     await setUp(rui.page, foyer.setupCode());
 
     await test.step("a business", async () => {
-      await rui.page.getByRole("main").getByRole("link", { name: "Invite" }).click();
+      await rui.page.getByRole("main").getByRole("link", { name: "Invite", exact: true }).click();
       await expect(rui.page.getByRole("radio", { name: "A business" })).toBeChecked();
       await field(rui.page, "Business name").fill("Blue Bakery");
       await field(rui.page, "E-mail").fill("ana@bakery.example");
@@ -77,7 +77,7 @@ test("sets Foyer up with the printed code, invites a business and a colleague, a
 
     await test.step("a colleague", async () => {
       await rui.page.goto("/");
-      await rui.page.getByRole("main").getByRole("link", { name: "Invite" }).click();
+      await rui.page.getByRole("main").getByRole("link", { name: "Invite", exact: true }).click();
       await rui.page.getByText("A colleague").click();
       await field(rui.page, "E-mail").fill("hannah@northlight.example");
       await field(rui.page, "First name").fill("Hannah");
@@ -92,7 +92,7 @@ test("sets Foyer up with the printed code, invites a business and a colleague, a
       await hannah.page.getByRole("button", { name: "Join Northlight" }).click();
       await hannah.page.getByRole("link", { name: "Go to Northlight" }).click();
       await expect(hannah.page.getByRole("heading", { level: 1, name: "Northlight" })).toBeVisible();
-      await expect(hannah.page.getByRole("main").getByRole("link", { name: "Invite" })).toBeVisible();
+      await expect(hannah.page.getByRole("main").getByRole("link", { name: "Invite", exact: true })).toBeVisible();
       expect(hannah.heard).toEqual([]);
     });
     expect(rui.heard).toEqual([]);
@@ -120,7 +120,7 @@ test("with nothing set and no JavaScript: sets up, invites, reads the mail in th
     await page.goto("/setup");
     await expect(page).toHaveURL(/\/a\/|\/login/);
     await page.goto("/");
-    await page.getByRole("main").getByRole("link", { name: "Invite" }).click();
+    await page.getByRole("main").getByRole("link", { name: "Invite", exact: true }).click();
     await field(page, "Business name").fill("Blue Bakery");
     await page.getByRole("button", { name: "Invite", exact: true }).click();
     await expect(alertOn(page)).toContainText("Give the address to invite");

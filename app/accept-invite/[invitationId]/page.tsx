@@ -4,7 +4,7 @@ import { AcceptLetter } from "@/app/accept-invite/accept-letter";
 import { AgainLetter } from "@/app/accept-invite/again-letter";
 import { currentInvite, inviteWords } from "@/app/accept-invite/current-invite";
 import { OtherAccountLetter } from "@/app/accept-invite/other-account-letter";
-import { ProblemLetter } from "@/app/invite-problem/problem-letter";
+import { ProblemLetter, sayProblem } from "@/app/invite-problem/problem-letter";
 import { currentActor } from "@/lib/auth/session";
 import { parseId } from "@/lib/db/ids";
 import { offerTitle } from "@/lib/i18n/offer-title";
@@ -15,8 +15,13 @@ interface Props {
 
 export async function generateMetadata(): Promise<Metadata> {
   const invite = await currentInvite();
-  const { words } = await inviteWords(invite);
-  return { title: invite?.invitation ? offerTitle(invite.invitation, words) : words.again.title };
+  const { locale, words } = await inviteWords(invite);
+  if (!invite?.invitation) return { title: words.again.title };
+  const { state, invitation } = invite;
+  return {
+    title:
+      state === "valid" ? offerTitle(invitation, words) : sayProblem({ reason: state, invite, locale, words }).title,
+  };
 }
 
 /** The page a mailed link leads to. Showing it changes nothing. */

@@ -4,7 +4,7 @@ import { setClock } from "@/lib/clock";
 import { accounts, database, events, mails } from "@/lib/db/client";
 import { forgetEnv } from "@/lib/env";
 import { sweep } from "@/lib/invitations/sweep";
-import { type Answer, del, post } from "../../support/api";
+import { del, post } from "../../support/api";
 import { createPerson, createTenant, type Tenant } from "../../support/factories";
 import {
   accept,

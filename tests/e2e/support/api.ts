@@ -1,16 +1,19 @@
 import type { Invited } from "@/lib/invitations/schema";
 import type { Tenant } from "../../support/factories";
 
-/** What programs do over the API, for journeys that begin after it. */
+/** What is done over the API, by key or session, for journeys that begin after it. */
 export async function callApi<Body>(
   url: string,
   method: "GET" | "POST" | "DELETE",
-  key: string,
+  as: string,
   body?: unknown,
 ): Promise<Body> {
+  const credential: Record<string, string> = as.startsWith("fyr_")
+    ? { authorization: `Bearer ${as}` }
+    : { cookie: as, origin: new URL(url).origin };
   const response = await fetch(url, {
     method,
-    headers: { authorization: `Bearer ${key}`, ...(body === undefined ? {} : { "content-type": "application/json" }) },
+    headers: { ...credential, ...(body === undefined ? {} : { "content-type": "application/json" }) },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   const text = await response.text();
@@ -18,7 +21,11 @@ export async function callApi<Body>(
   return JSON.parse(text) as Body;
 }
 
-/** Invites over the API, as the tenant's key. */
-export function inviteAs({ key }: Pick<Tenant, "key">, url: string, fields: Record<string, unknown>): Promise<Invited> {
-  return callApi<Invited>(`${url}/v1/accounts/invite`, "POST", key, fields);
+/** Invites over the API, as the tenant's owner. */
+export function inviteAs(
+  { id, cookie }: Pick<Tenant, "id" | "cookie">,
+  url: string,
+  fields: Record<string, unknown>,
+): Promise<Invited> {
+  return callApi<Invited>(`${url}/v1/accounts/invite`, "POST", cookie, { accountId: id, ...fields });
 }

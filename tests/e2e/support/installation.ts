@@ -37,7 +37,13 @@ export async function startInstallation(settings: Record<string, string> = {}): 
   const inherited = Object.entries(process.env).filter(([name]) => !OURS.test(name));
   const child = spawn(process.execPath, ["--import", "tsx", path.join("bin", "start.ts")], {
     cwd: ROOT,
-    env: { ...Object.fromEntries(inherited), PORT: String(port), DATA_DIR: dataDir, ...settings } as NodeJS.ProcessEnv,
+    env: {
+      ...Object.fromEntries(inherited),
+      NODE_ENV: "production",
+      PORT: String(port),
+      DATA_DIR: dataDir,
+      ...settings,
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";

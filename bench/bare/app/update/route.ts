@@ -1,9 +1,12 @@
-import { type Document, ObjectId } from "mongodb";
+import { ObjectId } from "mongodb";
 import { mongo, TRANSACTION } from "../../database";
 import { renewed, templateOf } from "../../templates";
 
-interface Invitation extends Document {
-  timeline: Document[];
+interface Invitation {
+  _id: ObjectId;
+  status: string;
+  updatedAt: Date;
+  timeline: { at: Date; event: string }[];
 }
 
 /** Writes in one transaction what Foyer writes when an invitation is accepted: two updates, and what is inserted then. */
