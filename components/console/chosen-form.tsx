@@ -138,7 +138,7 @@ function CancelChosen({ chosen }: { chosen: number }) {
         {words.cancel}
       </summary>
       <div className="flex flex-wrap items-center gap-2 px-2">
-        <p className="max-w-[52ch] flex-1 basis-64 text-ink-muted">{words.cancelChosen(how)}</p>
+        <p className="max-w-[52ch] flex-1 basis-64 text-ink-muted">{words.cancelChosen(Math.max(1, chosen))}</p>
         <SubmitButton variant="danger" name="intent" value="cancel">
           {words.cancelChosenYes(how)}
         </SubmitButton>

@@ -26,11 +26,27 @@ export function InvitationFilters({ filter }: { filter: ListFilter }) {
   const router = useRouter();
   const pathname = usePathname();
   const form = useRef<HTMLFormElement>(null);
+  const details = useRef<HTMLDetailsElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const [pending, startTransition] = useTransition();
   const active = [filter.type, filter.delivery, filter.role].filter((value) => value !== "").length;
 
   useEffect(() => () => clearTimeout(timer.current), []);
+  useEffect(() => {
+    // As any menu: a press elsewhere or Esc closes it.
+    const close = (event: Event) => {
+      const box = details.current;
+      if (!box?.open) return;
+      if (event instanceof KeyboardEvent ? event.key === "Escape" : !box.contains(event.target as Node))
+        box.open = false;
+    };
+    document.addEventListener("pointerdown", close);
+    document.addEventListener("keydown", close);
+    return () => {
+      document.removeEventListener("pointerdown", close);
+      document.removeEventListener("keydown", close);
+    };
+  }, []);
 
   const go = () => {
     clearTimeout(timer.current);
@@ -71,7 +87,7 @@ export function InvitationFilters({ filter }: { filter: ListFilter }) {
             className="control ps-9!"
           />
         </div>
-        <details className="group/filter relative">
+        <details ref={details} className="group/filter relative">
           <summary className={buttonClass("line", "md", "list-none [&::-webkit-details-marker]:hidden")}>
             {words.filter}
             {active > 0 ? <span className="text-ink-muted">{active}</span> : null}

@@ -92,12 +92,12 @@ function Row({ base, row: { invitation: one, ways } }: { base: string; row: Invi
         <span className="flex min-w-0 gap-3">
           <Link
             href={href}
-            className="shrink-0 truncate font-medium outline-offset-4 after:absolute after:inset-0 max-md:w-full md:max-w-[60%]"
+            className="shrink-0 truncate font-medium outline-offset-4 after:absolute after:inset-0 max-lg:w-full lg:max-w-[60%]"
           >
             {name}
           </Link>
           {name === one.email ? null : (
-            <span className="min-w-0 truncate text-ink-muted max-md:hidden">{one.email}</span>
+            <span className="min-w-0 truncate text-ink-muted max-lg:hidden">{one.email}</span>
           )}
         </span>
       </td>

@@ -181,7 +181,7 @@ function PaletteBody({
           <p className="px-3 py-3 text-ink-muted">{looking ? words.findLooking : words.findEmpty(q.trim())}</p>
         ) : null}
       </div>
-      <p className="border-t border-line px-4 py-2 text-12 text-ink-muted">
+      <p className={clsx("border-t border-line px-4 py-2 text-12 text-ink-muted", !failed && "pointer-coarse:hidden")}>
         {failed ? words.findFailed : words.findHow}
       </p>
     </>

@@ -1,3 +1,4 @@
+import { sweep } from "@/lib/invitations/sweep";
 import { address, createMember, createUser, PASSWORD } from "../support/factories";
 import { invitationDoc } from "../support/invites";
 import { alertOn, expect, field, linkTo, signIn, test } from "./support/fixtures";
@@ -85,6 +86,7 @@ test("an expired link asks the inviter for a new one, who is told and sends it f
   await page.getByRole("button", { name: "Ask Rui Costa for a new one" }).click();
   await expect(page.getByRole("status")).toContainText("Rui Costa was told that you would like a new link");
 
+  await sweep();
   const office = await browser.newContext({ baseURL: house.url });
   await signInAs(tenant.owner, office);
   const rui = await office.newPage();

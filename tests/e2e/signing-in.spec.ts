@@ -101,9 +101,9 @@ test.describe("an address that is nothing", () => {
     await signInAs(outsider.user);
     const foreign = await page.goto(`/a/${tenant.id}`);
     expect(foreign?.status()).toBe(404);
-    const words = await page.getByRole("main").innerText();
+    const words = await page.getByRole("main").textContent();
     expect((await page.goto("/a/000000000000000000000000"))?.status()).toBe(404);
-    expect(await page.getByRole("main").innerText()).toBe(words);
+    expect(await page.getByRole("main").textContent()).toBe(words);
     expect((await page.goto("/nowhere"))?.status()).toBe(404);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("There is nothing at this address");
   });

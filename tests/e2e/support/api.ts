@@ -1,16 +1,16 @@
 import type { Invited } from "@/lib/invitations/schema";
 import type { Tenant } from "../../support/factories";
 
-/** What is done over the API, by key or session, for journeys that begin after it. */
+/** What is done over the API, by key, by session or (empty) by nobody in particular, for journeys that begin after it. */
 export async function callApi<Body>(
   url: string,
   method: "GET" | "POST" | "DELETE",
   as: string,
   body?: unknown,
 ): Promise<Body> {
-  const credential: Record<string, string> = as.startsWith("fyr_")
-    ? { authorization: `Bearer ${as}` }
-    : { cookie: as, origin: new URL(url).origin };
+  const credential: Record<string, string> = {};
+  if (as.startsWith("fyr_")) credential.authorization = `Bearer ${as}`;
+  else if (as !== "") Object.assign(credential, { cookie: as, origin: new URL(url).origin });
   const response = await fetch(url, {
     method,
     headers: { ...credential, ...(body === undefined ? {} : { "content-type": "application/json" }) },

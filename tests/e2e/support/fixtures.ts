@@ -1,13 +1,12 @@
 import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
-import type { UserDoc } from "@/lib/db/types";
-import { forgetEnv } from "@/lib/env";
-import { sessionCookieName } from "@/lib/auth/session-token";
 import { closeDatabase } from "@/lib/db/client";
+import type { UserDoc } from "@/lib/db/types";
 import type { Invited } from "@/lib/invitations/schema";
-import { cookieOf, createTenant, PASSWORD, type Tenant } from "../../support/factories";
+import { createTenant, PASSWORD, type Tenant } from "../../support/factories";
 import { MailSink } from "../../support/mail-sink";
 import { inviteAs } from "./api";
 import { type Installation, startInstallation } from "./installation";
+import { moveIn, startSession } from "./stage";
 
 export { expect };
 
@@ -51,14 +50,7 @@ export const test = base.extend<Journey, Shared>({
         OWNER_PASSWORD: PASSWORD,
         OWNER_ACCOUNT: "First",
       });
-      // Factories write into the same database, and sign with the same secret.
-      Object.assign(process.env, {
-        APP_URL: installation.url,
-        APP_SECRET: installation.secret(),
-        MONGODB_URI: await installation.mongodbUri(),
-        RATE_LIMITS: "off",
-      });
-      forgetEnv();
+      await moveIn(installation);
       await use({ ...installation, sink });
       await closeDatabase();
       await installation.stop();
@@ -70,12 +62,7 @@ export const test = base.extend<Journey, Shared>({
   sink: async ({ house }, use) => use(house.sink),
   // biome-ignore lint/correctness/noUnusedFunctionParameters: the house must stand before a tenant moves in
   tenant: async ({ house }, use) => use(await createTenant({ name: "Acme" })),
-  signInAs: async ({ house, context }, use) =>
-    use(async (user, into = context) => {
-      const [, value = ""] = (await cookieOf(user)).split(/=(.*)/s);
-      const url = house.url;
-      await into.addCookies([{ name: sessionCookieName(), value, url, httpOnly: true, sameSite: "Lax" }]);
-    }),
+  signInAs: async ({ house, context }, use) => use((user, into = context) => startSession(into, house.url, user)),
   invite: async ({ house, tenant }, use) => use((fields) => inviteAs(tenant, house.url, fields)),
   tolerated: [[], { option: true }],
   complaints: [

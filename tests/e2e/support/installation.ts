@@ -1,8 +1,9 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import net from "node:net";
 import os from "node:os";
 import path from "node:path";
+import { promisify } from "node:util";
 import { holderOf } from "../../../bin/lock";
 
 /** The application as anybody starts it: `npm start` on a free port, with data in a folder that goes with it. */
@@ -12,6 +13,8 @@ export const ROOT = path.resolve(import.meta.dirname, "../../..");
 /** What the machine has set must not decide whether a journey works. */
 const OURS =
   /^(APP_|PORT$|HOST$|DATA_DIR$|MONGODB_URI$|OWNER_|MAIL_|SMTP_|RESEND_|SENDGRID_|ENGINE$|INNGEST_|INVITE_|TRUSTED_|RATE_|LOG_|METRICS_|NODE_ENV$)/;
+
+const TSX = ["--import", "tsx"];
 
 /** With a build to make first. */
 const READY_WITHIN_MS = 280_000;
@@ -30,20 +33,26 @@ export interface Installation {
   stop(): Promise<void>;
 }
 
-export async function startInstallation(settings: Record<string, string> = {}): Promise<Installation> {
+export async function startInstallation(
+  settings: Record<string, string> = {},
+  { demo = false }: { demo?: boolean } = {},
+): Promise<Installation> {
   const dataDir = mkdtempSync(path.join(os.tmpdir(), "foyer-e2e-"));
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const inherited = Object.entries(process.env).filter(([name]) => !OURS.test(name));
-  const child = spawn(process.execPath, ["--import", "tsx", path.join("bin", "start.ts")], {
+  const env = {
+    ...Object.fromEntries(inherited),
+    NODE_ENV: "production" as const,
+    PORT: String(port),
+    DATA_DIR: dataDir,
+    ...settings,
+  };
+  if (demo)
+    await promisify(execFile)(process.execPath, [...TSX, path.join("bin", "foyer.ts"), "seed"], { cwd: ROOT, env });
+  const child = spawn(process.execPath, [...TSX, path.join("bin", "start.ts")], {
     cwd: ROOT,
-    env: {
-      ...Object.fromEntries(inherited),
-      NODE_ENV: "production",
-      PORT: String(port),
-      DATA_DIR: dataDir,
-      ...settings,
-    },
+    env,
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";

@@ -35,8 +35,10 @@ export const invitations = {
   resend: "Send again",
   cancel: "Cancel",
   unchoose: "Choose none",
-  cancelChosen: (count: string) =>
-    `Cancel ${count}? Their links stop working at once, and those who were mailed are told.`,
+  cancelChosen: (count: number) =>
+    count === 1
+      ? "Cancel it? Its link stops working at once, and who was mailed is told."
+      : `Cancel ${count}? Their links stop working at once, and those who were mailed are told.`,
   cancelChosenYes: (count: string) => `Cancel ${count}`,
   keep: "Keep",
   didResend: (count: number) =>

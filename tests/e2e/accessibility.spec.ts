@@ -1,0 +1,128 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Page } from "@playwright/test";
+import { PASSWORD } from "../support/factories";
+import { consolePlaces, furnish } from "./support/console-places";
+import { expect, field, listen, signIn, test } from "./support/fixtures";
+import { startInstallation } from "./support/installation";
+import { inviteePlaces } from "./support/invitee-places";
+import type { Place } from "./support/stage";
+
+/** Each page in each state: WCAG 2.2 AA as far as a program can tell, light on a phone and dark on a desk, and no scrolling sideways. */
+
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const PHONE = { width: 360, height: 740 };
+const DESK = { width: 1280, height: 800 };
+
+test.describe.configure({ timeout: 240_000 });
+test.use({
+  viewport: DESK,
+  tolerated: [/status of 404/],
+  contextOptions: { reducedMotion: "reduce" },
+});
+
+async function look(page: Page, name: string, theme: "light" | "dark", size: typeof PHONE): Promise<void> {
+  await page.setViewportSize(size);
+  await page.emulateMedia({ colorScheme: theme });
+  // A mail in its frame runs no script, axe's neither; tests/unit looks at mails.
+  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).exclude("iframe").analyze();
+  const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
+  expect.soft(told, `${name}, ${theme} at ${size.width}`).toEqual([]);
+  const sideways = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect.soft(sideways, `${name} scrolls sideways at ${size.width}`).toBe(0);
+}
+
+async function examine(page: Page, places: Place[]): Promise<void> {
+  for (const { name, go } of places) {
+    await test.step(name, async () => {
+      await page.setViewportSize(DESK);
+      await go(page);
+      await expect.soft(page.getByRole("heading", { level: 1 }), `${name} has one title`).toHaveCount(1);
+      expect.soft(await page.title(), `${name} is named`).not.toBe("");
+      await look(page, name, "dark", DESK);
+      await look(page, name, "light", PHONE);
+    });
+  }
+}
+
+test("pages of invitees and of who is signed out", async ({ page, house, tenant }) => {
+  await examine(page, inviteePlaces({ url: house.url, tenant, locale: "en" }));
+});
+
+test.describe("in Arabic", () => {
+  test.use({ locale: "ar" });
+
+  test("the same pages, from right to left", async ({ page, house, tenant }) => {
+    await examine(
+      page,
+      inviteePlaces({ url: house.url, tenant, locale: "ar" }).filter(({ name }) =>
+        /^(accept-(business|error|other-login)|decline|problem-|login$)/.test(name),
+      ),
+    );
+    await expect(page.locator("html")).toHaveAttribute("dir", "rtl");
+    await expect(page.locator("html")).toHaveAttribute("lang", "ar");
+  });
+});
+
+test("pages of the console", async ({ page, house, tenant }) => {
+  const stage = { url: house.url, tenant, locale: "en" };
+  await furnish(stage);
+  await examine(page, consolePlaces(stage));
+});
+
+test("setting up, and the mailbox", async ({ browser }) => {
+  const foyer = await startInstallation({ RATE_LIMITS: "off" });
+  try {
+    const context = await browser.newContext({ baseURL: foyer.url, reducedMotion: "reduce" });
+    const heard: string[] = [];
+    listen(context, heard);
+    const page = await context.newPage();
+    const at = (name: string, path: string): Place => ({ name, go: async () => void (await page.goto(path)) });
+    await examine(page, [at("setup", "/setup"), at("mailbox-empty", "/mailbox")]);
+
+    await page.goto("/setup");
+    await field(page, "Set-up code").fill(foyer.setupCode());
+    await field(page, "Business name").fill("Northlight");
+    await field(page, "First name").fill("Rui");
+    await field(page, "Last name").fill("Costa");
+    await field(page, "E-mail").fill("rui@northlight.example");
+    await field(page, "Password").fill(PASSWORD);
+    await page.getByRole("button", { name: "Open Foyer" }).click();
+    await page.getByRole("main").getByRole("link", { name: "Invite", exact: true }).click();
+    await page.getByText("A colleague").click();
+    await field(page, "E-mail").fill("ana@bakery.example");
+    await page.getByRole("button", { name: "Invite", exact: true }).click();
+    await page.getByRole("status").filter({ hasText: "was invited" }).waitFor();
+    const mail = page.getByRole("link", { name: "Rui Costa invited you to Northlight" });
+    await expect(async () => {
+      await page.goto("/mailbox");
+      await expect(mail).toBeVisible({ timeout: 500 });
+    }).toPass();
+    await examine(page, [
+      at("mailbox", "/mailbox"),
+      {
+        name: "mail",
+        async go() {
+          await page.goto("/mailbox");
+          await mail.click();
+          await page.getByRole("link", { name: "Follow the link" }).waitFor();
+        },
+      },
+      {
+        name: "mail-text",
+        async go() {
+          await page.getByRole("link", { name: "As text" }).filter({ visible: true }).click();
+          await page.locator("pre").waitFor();
+        },
+      },
+    ]);
+    await page.context().clearCookies();
+    await page.goto("/login");
+    await signIn(page, "rui@northlight.example");
+    await expect(page.getByRole("heading", { level: 1, name: "Northlight" })).toBeVisible();
+    expect(heard).toEqual([]);
+  } finally {
+    await foyer.stop();
+  }
+});
