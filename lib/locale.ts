@@ -9,5 +9,8 @@ export function languageOf(tag: string | null | undefined): Language {
 
 /** A well-formed tag (BCP 47) of one of our languages. */
 export function isKnownLocale(tag: string): boolean {
-  return /^[A-Za-z]{2}(-[A-Za-z0-9]{2,8}){0,3}$/.test(tag) && LANGUAGES.includes(tag.split("-")[0]?.toLowerCase() as Language);
+  return (
+    /^[A-Za-z]{2}(-[A-Za-z0-9]{2,8}){0,3}$/.test(tag) &&
+    LANGUAGES.includes(tag.split("-")[0]?.toLowerCase() as Language)
+  );
 }

@@ -1,5 +1,6 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
 import type { ClientSession, ObjectId } from "mongodb";
+import { ownAccount } from "../accounts/own";
 import { now } from "../clock";
 import { apiKeys, transact } from "../db/client";
 import { newId, parseId } from "../db/ids";
@@ -24,15 +25,6 @@ function toApiKeyView(key: ApiKeyDoc): ApiKeyView {
     createdBy: { type: key.createdBy.type, id: key.createdBy.id?.toHexString() ?? null, name: key.createdBy.name },
     createdAt: key.createdAt.toISOString(),
   };
-}
-
-/** The account a caller means who names none: a key's own, or the one that a person owns or joined first. */
-function ownAccount(actor: Actor): ObjectId {
-  if (actor.type === "api_key") return actor.account;
-  const memberships = actor.type === "user" ? actor.memberships : [];
-  const own = memberships.find(({ role }) => role === "owner") ?? memberships[0];
-  if (!own) throw new AppError("forbidden", "You belong to no account. Say which one with account.");
-  return own.account;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { ownAccount } from "../accounts/own";
 import type { Actor } from "../auth/actor";
 import { authorize } from "../auth/permissions";
 import { now } from "../clock";
@@ -7,7 +8,6 @@ import type { ContactDoc } from "../db/types";
 import { requireEmail } from "../email";
 import { AppError, notFound } from "../errors";
 import { recordEvent } from "../events/record";
-import { ownAccount } from "../invitations/invite";
 import { nameKeyOf } from "../text";
 import type { ContactInput, ContactView } from "./schema";
 import { viewContacts } from "./view";

@@ -156,7 +156,8 @@ async function activate(
     {
       $set: {
         "memberships.$.status": "active",
-        status: "active",
+        // Somebody disabled as a whole stays so; an invitation is not the way back.
+        ...(user.status === "invited" ? { status: "active" as const } : {}),
         updatedAt: at,
         lastAccount: invitation.account,
         // Only the mailbox's owner has a mailed link; one handed out proves nothing.

@@ -1,7 +1,8 @@
 import type { ObjectId } from "mongodb";
+import { ownAccount } from "../accounts/own";
 import type { AccountView } from "../accounts/schema";
 import { invitedOwner, toAccountView, viewAccounts } from "../accounts/view";
-import type { Actor, UserActor } from "../auth/actor";
+import type { Actor } from "../auth/actor";
 import { inviteUrl } from "../auth/invite-token";
 import { type Access, assertActive, authorize, type Permission, ROLE_PERMISSIONS } from "../auth/permissions";
 import { contacts, suppressions } from "../db/client";
@@ -64,17 +65,6 @@ function toAnswer({ invitation, account }: Created, joined: AccountView | undefi
 async function withLink(answer: Answer): Promise<Invited> {
   const claims = answer[LINK_CLAIMS];
   return claims ? { ...answer, inviteUrl: await inviteUrl(claims) } : answer;
-}
-
-/** The account that a person owns, or else joined first. */
-function homeOf({ memberships }: UserActor): ObjectId | undefined {
-  return (memberships.find(({ role }) => role === "owner") ?? memberships[0])?.account;
-}
-
-export function ownAccount(actor: Actor): ObjectId {
-  const own = actor.type === "api_key" ? actor.account : actor.type === "user" ? homeOf(actor) : null;
-  if (!own) throw new AppError("forbidden", "You belong to no account that could invite. Say which with accountId.");
-  return own;
 }
 
 async function toOffer(actor: Actor, access: Access, input: InviteInput): Promise<Offer> {

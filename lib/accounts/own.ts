@@ -1,0 +1,12 @@
+import type { ObjectId } from "mongodb";
+import type { Actor } from "../auth/actor";
+import { AppError } from "../errors";
+
+/** The account that a call means where it names none: a key's own, the one that a person owns, else the first they joined. */
+export function ownAccount(actor: Actor): ObjectId {
+  if (actor.type === "api_key") return actor.account;
+  const memberships = actor.type === "user" ? actor.memberships : [];
+  const own = memberships.find(({ role }) => role === "owner") ?? memberships[0];
+  if (own) return own.account;
+  throw new AppError("forbidden", "You belong to no account. Say which one is meant.");
+}
