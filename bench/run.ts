@@ -23,6 +23,8 @@ application on the same database, in alternating rounds.
   --limits off  RATE_LIMITS=off; on when left out, with enough API keys to stay below them
   --json        nothing but JSON on standard output`;
 
+class UsageError extends Error {}
+
 function options() {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
@@ -34,9 +36,9 @@ function options() {
     },
   });
   const unknown = positionals.filter((name) => !CLAIMS.some((claim) => claim.name === name));
-  if (unknown.length > 0) throw new TypeError(`There is no claim ${unknown.join(", ")}.`);
+  if (unknown.length > 0) throw new UsageError(`There is no claim ${unknown.join(", ")}.`);
   const { limits } = values;
-  if (limits !== "on" && limits !== "off") throw new TypeError("--limits is on or off.");
+  if (limits !== "on" && limits !== "off") throw new UsageError("--limits is on or off.");
   const claims = CLAIMS.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
   return { ...values, limits, claims } as const;
 }
@@ -65,11 +67,9 @@ async function main(): Promise<number> {
 try {
   process.exitCode = await main();
 } catch (error) {
-  if (error instanceof TypeError && "code" in error === false && /claim|limits/.test(error.message)) {
-    process.stderr.write(`${error.message}\n\n${HELP}\n`);
-    process.exitCode = 2;
-  } else {
-    process.stderr.write(`${error instanceof StartProblem ? error.message : (error as Error).stack}\n`);
-    process.exitCode = 1;
-  }
+  const wrongUsage = error instanceof UsageError || (error as { code?: string }).code?.startsWith("ERR_PARSE_ARGS");
+  const { message, stack } = error as Error;
+  if (wrongUsage) process.stderr.write(`${message}\n\n${HELP}\n`);
+  else process.stderr.write(`${error instanceof StartProblem ? message : stack}\n`);
+  process.exitCode = wrongUsage ? 2 : 1;
 }

@@ -5,7 +5,6 @@ const OPTIONS: MongoClientOptions = {
   maxPoolSize: 50,
   retryWrites: true,
   writeConcern: { w: "majority" },
-  readConcern: { level: "majority" },
   ignoreUndefined: true,
 };
 

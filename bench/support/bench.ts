@@ -7,7 +7,7 @@ import { startDatabase } from "../../bin/database";
 import { requireDatabase } from "../../bin/first-run";
 import { startGuard } from "../../bin/guard";
 import { settingsOrProblem } from "../../bin/settings";
-import type { Terminal } from "../../bin/terminal";
+import { StartProblem, type Terminal } from "../../bin/terminal";
 import { closeDatabase, mails } from "../../lib/db/client";
 import { forgetEnv } from "../../lib/env";
 import type { Target } from "./load";
@@ -71,6 +71,12 @@ export async function withLaboratory<T>(
   const closers: (() => Promise<void> | void)[] = [() => rmSync(dataDir, { recursive: true, force: true })];
   const running = new Set<number>();
   const watch = (pid: number) => guard.watch([...running.add(pid)]);
+  const interrupted = new Promise<never>((_, reject) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) {
+      process.once(signal, () => reject(new StartProblem("Interrupted; everything was stopped.")));
+    }
+  });
+  interrupted.catch(() => {});
   try {
     Object.assign(process.env, { DATA_DIR: dataDir, MONGODB_URI: "" });
     const mongo = await startDatabase({ settings: settingsOrProblem(), out, onProcess: watch });
@@ -111,12 +117,13 @@ export async function withLaboratory<T>(
         }
       },
     };
-    return await work({
+    const measured = work({
       machine: machine(version),
       async withFoyer(more, task) {
         const own = { ...settings, ...more, MONGODB_URI: uriOf("foyer"), NEXTAUTH_URL: appUrl };
         const foyer = await startServer(SERVER, port, "/readyz", own);
         watch(foyer.pid);
+        closers.push(foyer.stop);
         try {
           return await task({ ...shared, foyer });
         } finally {
@@ -127,6 +134,7 @@ export async function withLaboratory<T>(
         }
       },
     });
+    return await Promise.race([measured, interrupted]);
   } finally {
     for (const close of closers.reverse()) await close();
     guard.dismiss();

@@ -71,6 +71,7 @@ export async function startServer(
   const said = collect(child);
   const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
   const stop = async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
     child.kill("SIGTERM");
     await Promise.race([ended, sleep(8000, undefined, { ref: false })]);
     child.kill("SIGKILL");

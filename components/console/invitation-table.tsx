@@ -13,13 +13,13 @@ export interface InvitationRow {
   ways: { again: boolean; cancel: boolean };
 }
 
-/** Rows of 40; on a phone each row is two lines. The name is the link, and covers the row. */
+/** Rows of 40; where that is too narrow each row is two lines. The name is the link, and covers the row. */
 export function InvitationTable({ base, rows, ends }: { base: string; rows: InvitationRow[]; ends: string }) {
   const choosable = rows.some(({ ways }) => ways.again || ways.cancel);
   return (
-    <table className="w-full table-fixed border-collapse text-start max-md:block">
+    <table className="w-full table-fixed border-collapse text-start max-lg:block">
       <caption className="sr-only">{words.title}</caption>
-      <thead className="max-md:sr-only">
+      <thead className="max-lg:sr-only">
         <tr className="h-9 border-b border-line text-12 text-ink-muted [&>th]:font-normal">
           <th scope="col" className="w-8 text-start">
             {choosable ? (
@@ -40,7 +40,7 @@ export function InvitationTable({ base, rows, ends }: { base: string; rows: Invi
           <th scope="col" className="w-[24%] text-start">
             {words.columns.what}
           </th>
-          <th scope="col" className="w-44 text-start max-lg:hidden">
+          <th scope="col" className="w-44 text-start max-xl:hidden">
             {words.columns.mail}
           </th>
           <th scope="col" className="w-32 text-start">
@@ -51,7 +51,7 @@ export function InvitationTable({ base, rows, ends }: { base: string; rows: Invi
           </th>
         </tr>
       </thead>
-      <tbody className="max-md:block">
+      <tbody className="max-lg:block">
         {rows.map((row) => (
           <Row key={row.invitation.id} base={base} row={row} />
         ))}
@@ -69,8 +69,8 @@ function Row({ base, row: { invitation: one, ways } }: { base: string; row: Invi
   const href = `${base}/invitations/${one.id}`;
   const choosable = ways.again || ways.cancel;
   return (
-    <tr className="relative border-b border-line hover:bg-sunken focus-within:bg-sunken has-[input:checked]:bg-sunken max-md:grid max-md:grid-cols-[28px_minmax(0,1fr)_auto_44px] max-md:items-center max-md:py-2 md:h-10 [&>td]:p-0">
-      <td className="max-md:row-span-2">
+    <tr className="relative border-b border-line hover:bg-sunken focus-within:bg-sunken has-[input:checked]:bg-sunken max-lg:grid max-lg:grid-cols-[28px_minmax(0,1fr)_auto_44px] max-lg:items-center max-lg:py-2 lg:h-10 [&>td]:p-0">
+      <td className="max-lg:row-span-2">
         {choosable ? (
           <label className="relative z-10 flex h-10 w-8 cursor-pointer items-center">
             <input
@@ -83,28 +83,28 @@ function Row({ base, row: { invitation: one, ways } }: { base: string; row: Invi
           </label>
         ) : null}
       </td>
-      <td className="max-md:col-start-3 max-md:row-start-1">
+      <td className="max-lg:col-start-3 max-lg:row-start-1">
         <Status state={state} className="align-middle">
           {word}
         </Status>
       </td>
-      <td className="md:pe-4! max-md:col-start-2 max-md:row-start-1">
+      <td className="lg:pe-4! max-lg:col-start-2 max-lg:row-start-1">
         <span className="flex min-w-0 gap-3">
           <Link
             href={href}
-            className="shrink-0 truncate font-medium outline-offset-4 after:absolute after:inset-0 max-lg:w-full lg:max-w-[60%]"
+            className="shrink-0 truncate font-medium outline-offset-4 after:absolute after:inset-0 max-xl:w-full xl:max-w-[60%]"
           >
             {name}
           </Link>
           {name === one.email ? null : (
-            <span className="min-w-0 truncate text-ink-muted max-lg:hidden">{one.email}</span>
+            <span className="min-w-0 truncate text-ink-muted max-xl:hidden">{one.email}</span>
           )}
         </span>
       </td>
-      <td className="truncate text-ink-muted md:pe-4! md:text-ink max-md:col-start-2 max-md:row-start-2">
+      <td className="truncate text-ink-muted lg:pe-4! lg:text-ink max-lg:col-start-2 max-lg:row-start-2">
         {purposeOf(one)}
       </td>
-      <td className="whitespace-nowrap text-ink-muted max-lg:hidden">
+      <td className="whitespace-nowrap text-ink-muted max-xl:hidden">
         {words.delivery[one.delivery.status]}
         {TIMELESS.has(one.delivery.status) ? null : (
           <>
@@ -113,10 +113,10 @@ function Row({ base, row: { invitation: one, ways } }: { base: string; row: Invi
           </>
         )}
       </td>
-      <td className="whitespace-nowrap text-ink-muted max-md:col-start-3 max-md:row-start-2 max-md:text-end">
+      <td className="whitespace-nowrap text-ink-muted max-lg:col-start-3 max-lg:row-start-2 max-lg:text-end">
         <When one={one} />
       </td>
-      <td className="max-md:col-start-4 max-md:row-span-2 max-md:row-start-1">
+      <td className="max-lg:col-start-4 max-lg:row-span-2 max-lg:row-start-1">
         <RowMenu id={one.id} name={name} email={one.email} href={href} ways={ways} />
       </td>
     </tr>

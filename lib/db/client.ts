@@ -1,4 +1,11 @@
-import { type ClientSession, type Collection, type Db, MongoClient, type TransactionOptions } from "mongodb";
+import {
+  type ClientSession,
+  type Collection,
+  type Db,
+  type Document,
+  MongoClient,
+  type TransactionOptions,
+} from "mongodb";
 import { env } from "../env";
 import { currentIdempotency } from "../http/context";
 import type {
@@ -17,9 +24,17 @@ import type {
 } from "./types";
 
 /** Next bundles pages, routes and instrumentation apart; the one client of a process lives where all of them find it. */
-const shared = globalThis as typeof globalThis & { foyerMongo?: { uri: string; client: MongoClient; db: Db } };
+interface Connection {
+  uri: string;
+  client: MongoClient;
+  db: Db;
+  /** The driver works its options out anew for each one that it makes. */
+  collections: Map<string, object>;
+}
 
-function connection(): { client: MongoClient; db: Db } {
+const shared = globalThis as typeof globalThis & { foyerMongo?: Connection };
+
+function connection(): Connection {
   const uri = env().mongodbUri;
   if (shared.foyerMongo?.uri !== uri) {
     const client = new MongoClient(uri, {
@@ -33,7 +48,7 @@ function connection(): { client: MongoClient; db: Db } {
       writeConcern: { w: "majority" },
       ignoreUndefined: true,
     });
-    shared.foyerMongo = { uri, client, db: client.db() };
+    shared.foyerMongo = { uri, client, db: client.db(), collections: new Map() };
   }
   return shared.foyerMongo;
 }
@@ -81,15 +96,22 @@ export function isDuplicateOf(error: unknown, index: string): boolean {
   );
 }
 
-export const accounts = (): Collection<AccountDoc> => database().collection("_accounts");
-export const users = (): Collection<UserDoc> => database().collection("_users");
-export const contacts = (): Collection<ContactDoc> => database().collection("crm.contacts");
-export const invitations = (): Collection<InvitationDoc> => database().collection("invitations");
-export const mails = (): Collection<MailDoc> => database().collection("mails");
-export const events = (): Collection<EventDoc> => database().collection("events");
-export const apiKeys = (): Collection<ApiKeyDoc> => database().collection("api_keys");
-export const idempotency = (): Collection<IdempotencyDoc> => database().collection("idempotency");
-export const rateLimits = (): Collection<RateLimitDoc> => database().collection("rate_limits");
-export const suppressions = (): Collection<SuppressionDoc> => database().collection("suppressions");
-export const brandings = (): Collection<BrandingDoc> => database().collection("brandings");
-export const meta = (): Collection<MetaDoc> => database().collection("meta");
+function collection<T extends Document>(name: string): Collection<T> {
+  const { db, collections } = connection();
+  const known = collections.get(name) ?? db.collection<T>(name);
+  collections.set(name, known);
+  return known as Collection<T>;
+}
+
+export const accounts = (): Collection<AccountDoc> => collection("_accounts");
+export const users = (): Collection<UserDoc> => collection("_users");
+export const contacts = (): Collection<ContactDoc> => collection("crm.contacts");
+export const invitations = (): Collection<InvitationDoc> => collection("invitations");
+export const mails = (): Collection<MailDoc> => collection("mails");
+export const events = (): Collection<EventDoc> => collection("events");
+export const apiKeys = (): Collection<ApiKeyDoc> => collection("api_keys");
+export const idempotency = (): Collection<IdempotencyDoc> => collection("idempotency");
+export const rateLimits = (): Collection<RateLimitDoc> => collection("rate_limits");
+export const suppressions = (): Collection<SuppressionDoc> => collection("suppressions");
+export const brandings = (): Collection<BrandingDoc> => collection("brandings");
+export const meta = (): Collection<MetaDoc> => collection("meta");

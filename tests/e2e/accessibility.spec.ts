@@ -90,7 +90,7 @@ test("setting up, and the mailbox", async ({ browser }) => {
     await field(page, "Password").fill(PASSWORD);
     await page.getByRole("button", { name: "Open Foyer" }).click();
     await page.getByRole("main").getByRole("link", { name: "Invite", exact: true }).click();
-    await page.getByText("A colleague").click();
+    await page.getByRole("radio", { name: "A colleague" }).check();
     await field(page, "E-mail").fill("ana@bakery.example");
     await page.getByRole("button", { name: "Invite", exact: true }).click();
     await page.getByRole("status").filter({ hasText: "was invited" }).waitFor();

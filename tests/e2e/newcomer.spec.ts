@@ -78,10 +78,10 @@ test("sets Foyer up with the printed code, invites a business and a colleague, a
     await test.step("a colleague", async () => {
       await rui.page.goto("/");
       await rui.page.getByRole("main").getByRole("link", { name: "Invite", exact: true }).click();
-      await rui.page.getByText("A colleague").click();
+      await rui.page.getByRole("radio", { name: "A colleague" }).check();
       await field(rui.page, "E-mail").fill("hannah@northlight.example");
       await field(rui.page, "First name").fill("Hannah");
-      await rui.page.getByText("Also invites people").click();
+      await rui.page.getByRole("radio", { name: "Admin" }).check();
       await rui.page.getByRole("button", { name: "Invite Hannah" }).click();
       await expect(rui.page.getByRole("status")).toContainText("Hannah was invited to join Northlight");
 

@@ -110,6 +110,7 @@ export function consolePlaces(stage: Stage): Place[] {
       name: "invite-link",
       go: owner(`${base}/invitations/new?type=user`, async (page) => {
         await page.locator("#email").fill(address("ana"));
+        await page.locator("summary", { hasText: "without mail" }).click();
         await page.locator("#noMail").check();
         await submit(page);
         await page.getByRole("status").waitFor();

@@ -25,10 +25,8 @@ export const invitation = {
     language: "Language",
     sends: "Sent",
     times: (count: number) => (count === 1 ? "once" : `${count} times`),
-    never: "not by mail",
     viewed: "Opened",
     externalId: "Your reference",
-    made: "Made",
     id: "Id",
   },
   timeline: {
@@ -57,7 +55,6 @@ export const invitation = {
   } as Record<string, (by: string) => string>,
   again: "Send again",
   againNew: "Invite again",
-  againHelp: "A new link is mailed; every older one stops working.",
   move: {
     title: "Another address",
     lead: (email: string) => `Every link sent to ${email} stops working.`,

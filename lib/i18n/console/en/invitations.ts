@@ -4,7 +4,6 @@ export const invitations = {
   lead: "Everyone who was invited, and how far they are.",
   tabs: { pending: "Pending", accepted: "Accepted", expired: "Expired", all: "All" },
   search: "Search by name or e-mail",
-  searchGo: "Search",
   filter: "Filter",
   filters: {
     type: "What for",
@@ -34,7 +33,6 @@ export const invitations = {
   chosen: (count: string) => `${count} chosen`,
   resend: "Send again",
   cancel: "Cancel",
-  unchoose: "Choose none",
   cancelChosen: (count: number) =>
     count === 1
       ? "Cancel it? Its link stops working at once, and who was mailed is told."

@@ -2,7 +2,6 @@
 export const overview = {
   title: "Overview",
   lead: (account: string) => `What happens with the people that ${account} invites.`,
-  leadMember: (account: string) => `You are a member of ${account}.`,
   needs: "Needs you",
   nothing: "Nothing waits for you.",
   need: {
