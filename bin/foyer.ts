@@ -97,17 +97,20 @@ async function main(args: string[]): Promise<number> {
     else process.stderr.write(`${message}\n`);
     return code;
   };
-  if (args.length === 0 || args[0] === "--help" || args[0] === "-h" || args[0] === "help") {
-    (args.length === 0 ? process.stderr : process.stdout).write(`${overview()}\n`);
-    return args.length === 0 ? 2 : 0;
-  }
+  const words = args.filter((word) => !word.startsWith("-"));
+  const asksHelp = args.some((word) => word === "--help" || word === "-h") || words[0] === "help";
   const picked = pick(args);
-  if (!picked) return fail(2, `There is no command "${args.join(" ")}".\n\n${overview()}`);
+  if (!picked && asksHelp) {
+    process.stdout.write(json ? `${JSON.stringify({ help: overview() })}\n` : `${overview()}\n`);
+    return 0;
+  }
+  if (args.length === 0) return fail(2, overview());
+  if (!picked) return fail(2, `There is no command "${words.join(" ")}".\n\n${overview()}`);
   const { command, rest } = picked;
   try {
     const values = parse(command, rest);
     if (values.help) {
-      process.stdout.write(`${helpOf(command)}\n`);
+      process.stdout.write(json ? `${JSON.stringify({ help: helpOf(command) })}\n` : `${helpOf(command)}\n`);
       return 0;
     }
     command.check?.(values);

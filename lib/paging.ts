@@ -11,8 +11,9 @@ export interface PageQuery {
 
 export function afterCursor(cursor: string | undefined): ObjectId | null {
   if (cursor === undefined) return null;
-  const id = parseId(Buffer.from(cursor, "base64url").toString("latin1"));
-  if (id) return id;
+  const decoded = Buffer.from(cursor, "base64url");
+  const id = parseId(decoded.toString("latin1"));
+  if (id && decoded.toString("base64url") === cursor) return id;
   const message = "This cursor is not one of ours. Leave it out to start from the beginning.";
   throw new AppError("invalid_request", message, { errors: [{ path: "cursor", code: "invalid_value", message }] });
 }

@@ -3,6 +3,7 @@ import type { IncomingMessage } from "node:http";
 import { closeDatabase } from "./db/client";
 import { startEngine, stopEngine } from "./engine/embedded";
 import { PEER_HEADER } from "./http/client-ip";
+import { UNKNOWN_METHOD } from "./http/route";
 import { log } from "./log";
 
 /** What a server process needs beside its routes: who calls, background work, and an orderly end. */
@@ -12,11 +13,31 @@ export function prepareServer(): void {
   endInOrder();
 }
 
+const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
+
+/** A path whose escapes are no UTF-8 makes Next fail with 500; taken to the letter it is simply one that does not exist. */
+function decodable(url: string): string {
+  const end = url.indexOf("?");
+  const path = end < 0 ? url : url.slice(0, end);
+  try {
+    decodeURIComponent(path);
+    return url;
+  } catch {
+    return path.replaceAll("%", "%25") + (end < 0 ? "" : url.slice(end));
+  }
+}
+
 /** Route handlers are not told the socket's address. Whatever a client sends under the header's name is overwritten. */
 function notePeers(): void {
   subscribe("http.server.request.start", (message) => {
     const { request } = message as { request: IncomingMessage };
     request.headers[PEER_HEADER] = request.socket.remoteAddress ?? "";
+    request.url = decodable(request.url ?? "/");
+    if (request.url.startsWith("/v1/") && !METHODS.has(request.method ?? "")) {
+      // Next has no route for such a method and would answer with nothing that a program can read.
+      request.method = "GET";
+      request.url = UNKNOWN_METHOD;
+    }
   });
 }
 

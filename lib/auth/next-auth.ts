@@ -18,7 +18,7 @@ export interface FoyerSession extends Session {
 }
 
 /** Made at each request rather than at load: a build has no settings. */
-export function nextAuthOptions(): NextAuthOptions {
+export function nextAuthOptions(onLimited: (error: AppError) => void = () => {}): NextAuthOptions {
   const secret = sessionSecret();
   setNextAuth(env().appUrl, secret);
   return {
@@ -30,7 +30,8 @@ export function nextAuthOptions(): NextAuthOptions {
         id: "credentials",
         name: "E-mail and password",
         credentials: { email: { type: "email" }, password: { type: "password" } },
-        authorize: async (credentials, request) => authorize(credentials, new Headers(request.headers as HeadersInit)),
+        authorize: async (credentials, request) =>
+          authorize(credentials, new Headers(request.headers as HeadersInit), onLimited),
       }),
     ],
     jwt: {
@@ -42,6 +43,10 @@ export function nextAuthOptions(): NextAuthOptions {
       },
     },
     callbacks: {
+      redirect: ({ url, baseUrl }) => {
+        const wanted = URL.canParse(url, baseUrl) ? new URL(url, baseUrl) : null;
+        return wanted?.origin === new URL(baseUrl).origin ? wanted.href : baseUrl;
+      },
       // `user` is there at sign-in only. What a client sends with trigger "update" is not looked at.
       jwt: ({ token, user }) => (user ? { sub: user.id, version: (user as SignedIn).version } : token),
       session: async ({ session, token }): Promise<Session> => {
@@ -67,7 +72,11 @@ interface SignedIn {
   version: number;
 }
 
-async function authorize(credentials: Record<string, string> | undefined, headers: Headers): Promise<SignedIn | null> {
+async function authorize(
+  credentials: Record<string, string> | undefined,
+  headers: Headers,
+  onLimited: (error: AppError) => void,
+): Promise<SignedIn | null> {
   const { email, password } = credentials ?? {};
   if (typeof email !== "string" || typeof password !== "string") return null;
   try {
@@ -76,6 +85,7 @@ async function authorize(credentials: Record<string, string> | undefined, header
   } catch (thrown) {
     const error = toAppError(thrown, { path: "/api/auth/callback/credentials" });
     if (error.code === "sign_in_failed") return null;
+    if (error.code === "rate_limited") onLimited(error);
     // The code reaches the login page as ?error=…, which says it in words.
     throw new AppError(error.code, error.code, { cause: error });
   }

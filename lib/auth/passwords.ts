@@ -19,7 +19,9 @@ function isCommon(password: string): boolean {
 export function checkPassword(password: string): "ok" | "too_weak" {
   const length = [...password].length;
   if (length < SHORTEST_PASSWORD || length > LONGEST_PASSWORD) return "too_weak";
-  return isCommon(password) ? "too_weak" : "ok";
+  // Spaces around a common password make it no rarer.
+  const core = password.trim();
+  return core.length < SHORTEST_PASSWORD || isCommon(core) ? "too_weak" : "ok";
 }
 
 /** @throws AppError 422 `password_too_weak` */

@@ -2,6 +2,7 @@ import type { ObjectId } from "mongodb";
 import { accounts } from "../db/client";
 import type { AccountDoc, AccountStatus, Role } from "../db/types";
 import { AppError, notFound } from "../errors";
+import { noteGrant } from "../http/context";
 import type { Actor } from "./actor";
 import { PERMISSIONS } from "./schema";
 
@@ -94,6 +95,7 @@ export async function authorizeOn(actor: Actor, account: AccountDoc, permission:
   if (permission !== "read" && !permissions.has(permission)) throw lacking(permission);
   const rank: Role[] = ["owner", "admin", "member"];
   const role = rank.find((candidate) => open.some((path) => path.role === candidate)) ?? null;
+  noteGrant({ account: account._id, permission });
   return { account, status: suspended.length > 0 ? "suspended" : account.status, permissions, role };
 }
 

@@ -259,6 +259,8 @@ export interface IdempotencyDoc {
   headers?: Record<string, string>;
   /** Claims of an `inviteUrl` that the answer carried; the link is derived again. */
   link?: InviteClaims | null;
+  /** What the caller was allowed for it; asked for again before the answer is given once more. */
+  grants?: { account: ObjectId; permission: string }[];
   expiresAt: Date;
 }
 

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import type { ClientSession } from "mongodb";
+import type { ClientSession, ObjectId } from "mongodb";
+import type { Permission } from "../auth/permissions";
 
 /** What `transact` needs of a request that carries an Idempotency-Key. */
 export interface IdempotencyHandle {
@@ -7,9 +8,17 @@ export interface IdempotencyHandle {
   store(session: ClientSession, value: unknown): Promise<void>;
 }
 
+/** A permission that the running request was granted. */
+export interface Grant {
+  account: ObjectId;
+  permission: Permission | "read";
+}
+
 export interface RequestContext {
   requestId: string;
   idempotency: IdempotencyHandle | null;
+  /** What was asked of the permissions, and granted, so far. */
+  grants: Grant[];
 }
 
 /** Next may load this module once per bundle; the storage has to be one for the whole process. */
@@ -32,4 +41,9 @@ export function currentIdempotency(): IdempotencyHandle | null {
 /** The running request's id, for log lines. */
 export function currentRequestId(): string | null {
   return storage().getStore()?.requestId ?? null;
+}
+
+/** Notes a permission that was granted, so that a repeat of the request can be asked for it again. */
+export function noteGrant(grant: Grant): void {
+  storage().getStore()?.grants.push(grant);
 }

@@ -1,13 +1,14 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { ClientSession } from "mongodb";
 import { inviteUrl } from "../auth/invite-token";
+import type { Permission } from "../auth/permissions";
 import { now } from "../clock";
 import { idempotency } from "../db/client";
 import type { IdempotencyDoc, InviteClaims } from "../db/types";
 import { AppError } from "../errors";
 import { log } from "../log";
 import { sha256 } from "../secrets";
-import type { IdempotencyHandle } from "./context";
+import type { Grant, IdempotencyHandle } from "./context";
 import { PROBLEM_TYPE } from "./problem";
 
 /**
@@ -60,7 +61,7 @@ function inProgress(): AppError {
 }
 
 /** Either the right to run, or the answer of the request that ran before. */
-export async function begin(request: KeyedRequest): Promise<{ owner: string } | { replay: Answer }> {
+export async function begin(request: KeyedRequest): Promise<{ owner: string } | { replay: Answer; grants: Grant[] }> {
   const at = now();
   const claim: IdempotencyDoc = {
     _id: request.id,
@@ -95,7 +96,11 @@ export async function begin(request: KeyedRequest): Promise<{ owner: string } | 
     );
   }
   if (first.state === "running") throw inProgress();
-  return { replay: await replay(first) };
+  const grants = (first.grants ?? []).map(({ account, permission }) => ({
+    account,
+    permission: permission as Permission | "read",
+  }));
+  return { replay: await replay(first), grants };
 }
 
 async function replay(doc: IdempotencyDoc): Promise<Answer> {
@@ -120,6 +125,8 @@ export class Recording implements IdempotencyHandle {
     private readonly owner: string,
     private readonly statusOf: (value: unknown) => number,
     private readonly headers: Headers,
+    /** Filled while the request runs. */
+    private readonly grants: Grant[],
   ) {}
 
   async store(session: ClientSession, value: unknown): Promise<void> {
@@ -158,6 +165,7 @@ export class Recording implements IdempotencyHandle {
       body: JSON.stringify(problem),
       headers: { "content-type": PROBLEM_TYPE },
       link: null,
+      grants: this.grants,
     });
   }
 
@@ -190,6 +198,7 @@ export class Recording implements IdempotencyHandle {
       body: value === undefined || value === null ? null : JSON.stringify(withoutSecrets(value)),
       headers: Object.fromEntries(this.headers),
       link: linkClaims(value),
+      grants: this.grants,
     };
   }
 }

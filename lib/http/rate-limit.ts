@@ -75,7 +75,7 @@ async function take(id: string, window: number, rules: readonly Rule[]): Promise
     const seconds = Math.max(1, Math.ceil((waitFor(doc, rule, elapsed) * window) / 1000));
     throw new AppError("rate_limited", `Too many requests. Try again in ${inWords(seconds)}.`, {
       retryAfter: seconds,
-      headers: headersOf(doc, [rule], window, elapsed),
+      headers: headersOf(doc, [rule], window, elapsed, seconds),
     });
   }
   return doc ? headersOf(doc, rules, window, elapsed) : {};
@@ -150,13 +150,26 @@ function waitFor(doc: RateLimitDoc, { name, limit }: Rule, elapsed: number): num
 }
 
 /** `RateLimit` and `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers-10). */
-function headersOf(doc: RateLimitDoc, rules: readonly Rule[], window: number, elapsed: number): Record<string, string> {
-  const reset = Math.max(1, Math.ceil(((1 - elapsed) * window) / 1000));
+function headersOf(
+  doc: RateLimitDoc,
+  rules: readonly Rule[],
+  window: number,
+  elapsed: number,
+  reset = Math.max(1, Math.ceil(((1 - elapsed) * window) / 1000)),
+): Record<string, string> {
   const left = ({ name, limit }: Rule) =>
     Math.max(0, Math.floor(limit - (doc.counts?.[name] ?? 0) - (doc.previous?.[name] ?? 0) * (1 - elapsed)));
   return {
     "ratelimit-policy": rules.map(({ name, limit }) => `"${name}";q=${limit};w=${window / 1000}`).join(", "),
     ratelimit: rules.map((rule) => `"${rule.name}";r=${left(rule)};t=${reset}`).join(", "),
+  };
+}
+
+/** The same headers for a limit that is counted elsewhere and has run out. */
+export function spentHeaders(rule: { name: string; limit: number; seconds: number }, retryAfter: number) {
+  return {
+    "ratelimit-policy": `"${rule.name}";q=${rule.limit};w=${rule.seconds}`,
+    ratelimit: `"${rule.name}";r=0;t=${retryAfter}`,
   };
 }
 

@@ -25,6 +25,9 @@ type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
 type AnyMethod = (typeof METHODS)[number];
 
+/** Where a request with a method that HTTP routes know nothing of is sent, to be refused in our own words. */
+export const UNKNOWN_METHOD = "/v1/-/unknown-method";
+
 /** A handler as Next calls it; the declaration stays readable, for the API's description. */
 export interface Handler {
   (request: Request, context: RouteContext): Promise<Response>;
@@ -63,6 +66,11 @@ function notAllowed(allowed: string): Handler {
 /** 404 as problem details, for paths under /v1 that are none. */
 export async function unknownPath(request: Request): Promise<Response> {
   const { pathname } = new URL(request.url);
+  if (pathname === UNKNOWN_METHOD) {
+    const response = fail(new AppError("method_not_allowed", "This method is not known here."), randomUUID());
+    response.headers.set("allow", METHODS.join(", "));
+    return response;
+  }
   const error = new AppError("not_found", `There is no ${pathname.slice(0, 200)} here. /docs lists what there is.`);
   return withoutBody(request, fail(error, randomUUID()));
 }

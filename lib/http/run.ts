@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
+import { authorize } from "../auth/permissions";
 import { env } from "../env";
 import type { AppError } from "../errors";
 import { sha256 } from "../secrets";
 import { authenticate } from "./authenticate";
 import { MAX_BODY, parseJson, readBody } from "./body";
 import { clientIp } from "./client-ip";
-import { runInContext } from "./context";
+import { type Grant, runInContext } from "./context";
 import { type Caller, callerId, type Declaration, type Route, statusOf } from "./declaration";
 import { type Answer, begin, keyedRequest, Recording, readIdempotencyKey } from "./idempotency";
 import { parseInput, readQuery } from "./input";
@@ -61,16 +62,20 @@ async function run(found: Route, request: Request, rawParams: Params, requestId:
   const scope = key === null ? null : scopeOf(actor, bytes);
   let response: Response;
   if (key === null || scope === null) {
-    response = send(await runInContext({ requestId, idempotency: null }, work));
+    response = send(await runInContext({ requestId, idempotency: null, grants: [] }, work));
   } else {
     const keyed = keyedRequest(scope, key, request, bytes);
     const start = await begin(keyed);
     if ("replay" in start) {
+      // Having been allowed once is no right to be told again.
+      if (actor) for (const { account, permission } of start.grants) await authorize(actor, account, permission);
       response = replayed(start.replay);
     } else {
       const status = (value: unknown) => statusOf(declaration, value);
-      const recording = new Recording(keyed.id, start.owner, status, headers);
-      response = await recorded(recording, requestId, request, work, send);
+      const grants: Grant[] = [];
+      const recording = new Recording(keyed.id, start.owner, status, headers, grants);
+      const inContext = () => runInContext({ requestId, idempotency: recording, grants }, work);
+      response = await recorded(recording, requestId, request, inContext, send);
     }
   }
   for (const [name, value] of Object.entries(limits)) response.headers.set(name, value);
@@ -87,7 +92,7 @@ async function recorded(
 ): Promise<Response> {
   let value: unknown;
   try {
-    value = await runInContext({ requestId, idempotency: recording }, work);
+    value = await work();
   } catch (thrown) {
     const error = toAppError(thrown, { method: request.method, path: pathOf(request), requestId });
     await recording.fail(error, problemOf(error, requestId));

@@ -15,6 +15,7 @@ import { limitAcceptance } from "../http/rate-limit";
 import { fullName } from "../text";
 import { mailInviter } from "./compose";
 import { timelinePush } from "./end";
+import { permittedRedirect } from "./invite";
 import { inviteeActor } from "./invitee";
 import { type FoundInvite, hasLogin, requireInvite } from "./lookup";
 import type { Accepted, AcceptInput } from "./schema";
@@ -52,7 +53,7 @@ async function tryToAccept(actor: Actor | null, input: AcceptInput, ip: string |
       if (!accepted) throw new LostRace();
       const user = await activate(session, found, input, passwordHash);
       const account = await settle(session, found, accepted, user, ip);
-      return toAnswer(accepted, account, user, joined);
+      return toAnswer(accepted, account, user, joined, found.scope);
     });
   } catch (error) {
     if (error instanceof LostRace) return null;
@@ -201,7 +202,10 @@ function toAnswer(
   account: AccountDoc,
   user: UserDoc,
   joined: AccountView | undefined,
+  scope: AccountDoc,
 ): Accepted {
+  // An origin that the account no longer allows is no place to send anybody.
+  const landing = invitation.redirectUrl && permittedRedirect(scope, invitation.redirectUrl);
   return {
     status: "accepted",
     message: `${fullName(user) || user.email} is now ${invitation.type === "business" ? "the owner of" : "in"} ${account.name}.`,
@@ -215,6 +219,6 @@ function toAnswer(
       role: invitation.role,
       account: account._id.toHexString(),
     },
-    redirectTo: invitation.redirectUrl ?? `${env().appUrl}/a/${account._id.toHexString()}`,
+    redirectTo: landing || `${env().appUrl}/a/${account._id.toHexString()}`,
   };
 }

@@ -7,7 +7,7 @@ import { inviteUrl } from "../auth/invite-token";
 import { type Access, assertActive, authorize, type Permission, ROLE_PERMISSIONS } from "../auth/permissions";
 import { contacts, suppressions } from "../db/client";
 import { parseId } from "../db/ids";
-import type { ContactDoc, InviteClaims, Role } from "../db/types";
+import type { AccountDoc, ContactDoc, InviteClaims, Role } from "../db/types";
 import { requireEmail } from "../email";
 import { env } from "../env";
 import { AppError, notFound } from "../errors";
@@ -129,15 +129,18 @@ function roleTooHigh(role: Role): AppError {
   return new AppError("role_too_high", `The role ${role} allows more than you do yourself. Choose a lower one.`);
 }
 
+/** The address in its normal form where it lies on an origin that the account allows, else null. */
+export function permittedRedirect(account: AccountDoc, redirectUrl: string): string | null {
+  if (!URL.canParse(redirectUrl)) return null;
+  const url = new URL(redirectUrl);
+  const plain = (url.protocol === "https:" || url.protocol === "http:") && url.username === "" && url.password === "";
+  return plain && account.settings.redirectOrigins.includes(url.origin) ? url.href : null;
+}
+
 function allowedRedirect({ account }: Access, redirectUrl: string): string {
-  let url: URL | null = null;
-  try {
-    url = new URL(redirectUrl);
-  } catch {
-    // Not a URL: refused below like any other address that is not on the list.
-  }
+  const url = permittedRedirect(account, redirectUrl);
+  if (url) return url;
   const allowed = account.settings.redirectOrigins;
-  if (url && (url.protocol === "https:" || url.protocol === "http:") && allowed.includes(url.origin)) return url.href;
   const list = allowed.length > 0 ? `It allows ${allowed.join(", ")}.` : "Its settings allow none yet.";
   const message = `${account.name} does not let invitees be sent to this address. ${list}`;
   throw new AppError("redirect_not_allowed", message, {

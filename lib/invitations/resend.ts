@@ -11,6 +11,7 @@ import { wakeOutbox } from "../engine/wake";
 import { env } from "../env";
 import { AppError } from "../errors";
 import { recordEvent } from "../events/record";
+import { spentHeaders } from "../http/rate-limit";
 import { cancelQueuedMails } from "../mail/queue";
 import { acceptedAlready } from "./cancel";
 import { mailInvite } from "./compose";
@@ -94,6 +95,7 @@ function assertMayResend({ resends, resentAt, accountName, email }: InvitationDo
   const seconds = Math.ceil(wait / 1000);
   throw new AppError("resend_too_soon", `It was sent again a moment ago. Wait ${seconds} seconds.`, {
     retryAfter: seconds,
+    headers: spentHeaders({ name: "resend", limit: 1, seconds: PAUSE / 1000 }, seconds),
   });
 }
 
@@ -106,9 +108,11 @@ async function waitingAccount(session: ClientSession, sent: InvitationDoc): Prom
 
 function toResent(invitation: InvitationDoc, account: AccountView): Resent {
   const until = momentInWords(invitation.expiresAt);
+  const name = inviteeName(invitation);
+  const whom = name === invitation.email ? name : `${name} at ${invitation.email}`;
   return {
     status: "resent",
-    message: `${inviteeName(invitation)} is sent a new link at ${invitation.email}. It works until ${until}, and older ones no longer do.`,
+    message: `A new link is on its way to ${whom}. It works until ${until}, and older ones no longer do.`,
     invitation: toInvitationView(invitation),
     account,
     user: toInviteeView(invitation),

@@ -53,10 +53,16 @@ const options = {
   force: z.boolean().optional(),
 };
 
+/** `blue.example`, or a whole http(s) address; nothing that a browser would run. */
+const WebsiteInput = shortText(200).refine(
+  (value) => value === "" || /^(https?:\/\/)?[^\s/:@]+\.[^\s/:@]+(:\d+)?(\/\S*)?$/i.test(value),
+  { error: "Write a web address, such as https://blue.example." },
+);
+
 export const BusinessInput = z.strictObject({
   name: nameText,
   phone: shortText(40).optional(),
-  website: shortText(200).optional(),
+  website: WebsiteInput.optional(),
   address: AddressInput.optional(),
 });
 

@@ -19,7 +19,8 @@ it("the process answers", async () => {
 });
 
 it("the API describes itself", async () => {
-  expect(await openapi().json()).toMatchObject({ openapi: "3.1.0", servers: [{ url: "http://localhost:3000" }] });
+  const response = await openapi(new Request("http://localhost:3000/v1/openapi.json"), { params: Promise.resolve({}) });
+  expect(await response.json()).toMatchObject({ openapi: "3.1.0", servers: [{ url: "http://localhost:3000" }] });
 });
 
 describe("readiness", () => {

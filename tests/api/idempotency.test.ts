@@ -5,11 +5,11 @@ import { POST as invite } from "@/app/v1/accounts/invite/route";
 import { DELETE as deleteKey } from "@/app/v1/api-keys/[id]/route";
 import { POST as createKey } from "@/app/v1/api-keys/route";
 import { setClock } from "@/lib/clock";
-import { apiKeys, idempotency, invitations, transact } from "@/lib/db/client";
+import { accounts, apiKeys, idempotency, invitations, transact } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { route, routes } from "@/lib/http/route";
 import { log } from "@/lib/log";
-import { address, createTenant, type Tenant } from "../support/factories";
+import { address, createSubAccount, createTenant, type Tenant } from "../support/factories";
 import { request } from "../support/request";
 
 let root: Tenant;
@@ -49,6 +49,27 @@ describe("the same request again", () => {
     expect(again.body).toEqual(first.body);
     expect(again.body.inviteUrl).toContain("?token=ey");
     expect(JSON.stringify(await idempotency().find().toArray())).not.toMatch(/eyJ|fyr_/);
+  });
+
+  it("is refused once the caller has lost the right, and told no link", async () => {
+    const tenant = await createTenant();
+    const sub = await createSubAccount(tenant);
+    const headers = { "idempotency-key": nextKey() };
+    const body = { type: "user", email: address(), sendEmail: false };
+    const send = () =>
+      request<{ code: string; inviteUrl?: string }>(invite, "POST", "/v1/accounts/invite", {
+        key: sub.key,
+        body,
+        headers,
+      });
+    expect((await send()).status).toBe(201);
+    await accounts().updateOne({ _id: sub.account._id }, { $set: { status: "suspended" } });
+    const held = await send();
+    expect([held.status, held.body.code, held.body.inviteUrl]).toEqual([403, "account_suspended", undefined]);
+    await accounts().updateOne({ _id: sub.account._id }, { $set: { status: "active" } });
+    await apiKeys().updateOne({ account: sub.account._id }, { $set: { permissions: ["events:read"] } });
+    const less = await send();
+    expect([less.status, less.body.code]).toEqual([403, "forbidden"]);
   });
 
   it("gets a kept refusal again, with the sentence of the first", async () => {

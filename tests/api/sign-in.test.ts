@@ -151,3 +151,13 @@ describe("next-auth", () => {
     expect(await userOfSession(after ?? null)).toMatchObject({ _id: root.owner._id });
   });
 });
+
+describe("next-auth's options", () => {
+  it("send nobody to another origin after signing in", async () => {
+    const { redirect } = nextAuthOptions().callbacks ?? {};
+    const baseUrl = "http://localhost:3000";
+    expect(await redirect?.({ url: "http://localhost:3000.evil.example/", baseUrl })).toBe(baseUrl);
+    expect(await redirect?.({ url: "https://evil.example/", baseUrl })).toBe(baseUrl);
+    expect(await redirect?.({ url: "/a/1", baseUrl })).toBe(`${baseUrl}/a/1`);
+  });
+});

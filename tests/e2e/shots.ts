@@ -8,6 +8,7 @@ import { demoTenant } from "./support/demo";
 import { startInstallation } from "./support/installation";
 import { inviteePlaces } from "./support/invitee-places";
 import { moveIn, type Place } from "./support/stage";
+import { showIn } from "./support/theme";
 
 /**
  * Every page in every state as a picture, to be looked at: 390 and 1440 wide, light and dark; invitees' also in Arabic and
@@ -28,6 +29,9 @@ async function shoot(browser: Browser, places: Place[], locale: string): Promise
       await page.setViewportSize({ width, height: 844 });
       try {
         await go(page);
+        // As tall as the page, so that what is fixed to the bottom is found there.
+        const height = await page.evaluate(() => document.documentElement.scrollHeight);
+        await page.setViewportSize({ width, height: Math.min(Math.max(height, 844), 4000) });
         for (const theme of ["light", "dark"] as const) await take(page, theme, `${name}-${locale}-${width}-${theme}`);
       } catch (error) {
         console.error(`${name} at ${width}: ${(error as Error).message}`);
@@ -39,10 +43,9 @@ async function shoot(browser: Browser, places: Place[], locale: string): Promise
   await context.close();
 }
 
-async function take(page: Page, colorScheme: "light" | "dark", file: string): Promise<void> {
-  await page.emulateMedia({ colorScheme });
-  await page.evaluate(() => document.fonts.ready);
-  await page.screenshot({ path: path.join(folder ?? "", `${file}.png`), fullPage: true });
+async function take(page: Page, theme: "light" | "dark", file: string): Promise<void> {
+  await showIn(page, theme);
+  await page.screenshot({ path: path.join(folder ?? "", `${file}.png`) });
 }
 
 const browser = await chromium.launch({ ...findChromium() });
