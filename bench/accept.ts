@@ -4,7 +4,7 @@ import { acceptCall, invitedTokens, membersElsewhere, strangers } from "./suppor
 import type { Bench } from "./support/bench";
 import type { Claim } from "./support/claim";
 import { type Call, median } from "./support/load";
-import { measure, play, type Row, ratio, type Subject } from "./support/rounds";
+import { measure, type Row, ratio, type Subject, warmUp } from "./support/rounds";
 import { addPending } from "./support/seed";
 
 const SIGNED_IN = "signed in, no password to hash";
@@ -15,19 +15,17 @@ const BARE = "the same writes, bare transaction";
 export const accept: Claim = {
   name: "accept",
   title: "Accepting an invitation",
-  settings: { MAIL_RATE: "10" },
   async run(bench) {
-    const calls = bench.quick ? 40 : 100;
-    const warmUp = 1;
-    const subjects = await subjectsOf(bench, calls, calls * (bench.clients.length * bench.pace.rounds + warmUp));
-    for (const subject of subjects) await play(subject, 8, bench.pace.seconds);
+    const { acceptances: calls, clients, pace } = bench;
+    const subjects = await subjectsOf(bench, calls, bench.warmUp / 10 + calls * clients.length * pace.rounds);
+    await warmUp(subjects, bench.warmUp / 10);
     const rows: Row[] = [];
-    for (const clients of bench.clients) rows.push(...(await measure(subjects, clients, bench.pace)));
+    for (const count of clients) rows.push(...(await measure(subjects, count, pace)));
     return {
       rows,
-      verdicts: bench.clients.map((clients) => ({
-        what: `of the bare transaction's requests a second when signed in, ${clients === 1 ? "1 client" : `${clients} clients`}`,
-        value: ratio(rows, SIGNED_IN, BARE, clients, (sample) => sample.perSecond),
+      verdicts: clients.map((count) => ({
+        what: `of the bare transaction's requests a second when signed in, ${count === 1 ? "1 client" : `${count} clients`}`,
+        value: ratio(rows, SIGNED_IN, BARE, count, (sample) => sample.perSecond),
         aim: null,
       })),
       notes: [`Argon2id alone (19 MiB, two passes) takes ${(await hashMs()).toFixed(1)} ms here, on purpose.`],

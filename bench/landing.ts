@@ -2,7 +2,7 @@ import { ObjectId } from "mongodb";
 import { invitedTokens, strangers } from "./support/accept";
 import type { Claim } from "./support/claim";
 import { type Call, send } from "./support/load";
-import { measure, play, type Row, ratio } from "./support/rounds";
+import { measure, type Row, ratio, warmUp } from "./support/rounds";
 import { addPending } from "./support/seed";
 
 const PAGES = 200;
@@ -33,7 +33,7 @@ export const landing: Claim = {
     const sizes = await Promise.all(
       subjects.map(async ({ target, next }) => Buffer.byteLength(await send(target, undefined, next()))),
     );
-    for (const subject of subjects) await play(subject, 8, bench.pace.seconds);
+    await warmUp(subjects, bench.warmUp / 2);
     const rows: Row[] = [];
     for (const clients of bench.clients) rows.push(...(await measure(subjects, clients, bench.pace)));
     const [ours, theirs] = sizes.map((size) => `${((size ?? 0) / 1024).toFixed(1)} KB`);

@@ -5,7 +5,7 @@ import { inviteBusiness } from "./invite-business";
 import { inviteUser } from "./invite-user";
 import { landing } from "./landing";
 import { pending } from "./pending";
-import { withLaboratory } from "./support/bench";
+import { withBench } from "./support/bench";
 import type { Claim } from "./support/claim";
 import { type Report, toJson, toText } from "./support/report";
 
@@ -51,14 +51,14 @@ async function main(): Promise<number> {
   }
   // Progress goes to standard error, results to standard output.
   const out = terminal(process.stderr);
-  const report = await withLaboratory(out, { quick, rateLimits: limits }, async (laboratory): Promise<Report> => {
+  const report = await withBench(out, { quick, rateLimits: limits }, async (bench, machine): Promise<Report> => {
     const results: Report["claims"] = [];
-    for (const { name, title, settings = {}, run } of claims) {
+    for (const { name, title, run } of claims) {
       const progress = out.progress(title);
-      results.push({ name, title, ...(await laboratory.withFoyer(settings, run)) });
+      results.push({ name, title, ...(await run(bench)) });
       progress.done(title);
     }
-    return { at: new Date().toISOString(), quick, limits, machine: laboratory.machine, claims: results };
+    return { at: new Date().toISOString(), quick, limits, machine, claims: results };
   });
   process.stdout.write(json ? `${toJson(report)}\n` : toText(report));
   return 0;

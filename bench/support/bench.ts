@@ -8,7 +8,7 @@ import { requireDatabase } from "../../bin/first-run";
 import { startGuard } from "../../bin/guard";
 import { settingsOrProblem } from "../../bin/settings";
 import { StartProblem, type Terminal } from "../../bin/terminal";
-import { closeDatabase, mails } from "../../lib/db/client";
+import { closeDatabase } from "../../lib/db/client";
 import { forgetEnv } from "../../lib/env";
 import type { Target } from "./load";
 import type { Pace } from "./rounds";
@@ -25,9 +25,12 @@ export interface Bench {
   keys: readonly string[];
   account: string;
   templates: Templates;
-  quick: boolean;
   pace: Pace;
   clients: readonly number[];
+  /** Calls to each subject before anything is measured: V8 goes on optimising for thousands of them. */
+  warmUp: number;
+  /** Invitations to accept in one round. */
+  acceptances: number;
   /** Points lib/ in this process at the bare application's database for the length of the work. */
   onBare<T>(work: () => Promise<T>): Promise<T>;
 }
@@ -46,11 +49,8 @@ export interface Options {
   rateLimits: "on" | "off";
 }
 
-export interface Laboratory {
-  machine: Machine;
-  /** Starts Foyer with these settings beside the bench's own, does the work and stops it. */
-  withFoyer<T>(settings: Record<string, string>, work: (bench: Bench) => Promise<T>): Promise<T>;
-}
+const FULL = { pace: { rounds: 5, seconds: 3 }, clients: [1, 8, 32], warmUp: 3000, acceptances: 100 } as const;
+const QUICK = { pace: { rounds: 3, seconds: 1.5 }, clients: [8], warmUp: 200, acceptances: 40 } as const;
 
 const OWNER = {
   OWNER_EMAIL: "owner@bench.example.com",
@@ -59,10 +59,10 @@ const OWNER = {
 };
 
 /** Builds what is stale, starts everything, does the work and stops everything, whatever happens. */
-export async function withLaboratory<T>(
+export async function withBench<T>(
   out: Terminal,
   options: Options,
-  work: (laboratory: Laboratory) => Promise<T>,
+  work: (bench: Bench, machine: Machine) => Promise<T>,
 ): Promise<T> {
   await buildIfStale(out);
   await buildBareIfStale(out);
@@ -103,11 +103,14 @@ export async function withLaboratory<T>(
     closers.push(bare.stop);
     watch(bare.pid);
 
-    const shared: Omit<Bench, "foyer"> = {
-      ...{ bare, appUrl, keys, account, templates },
-      quick: options.quick,
-      pace: options.quick ? { rounds: 3, seconds: 1.5 } : { rounds: 5, seconds: 3 },
-      clients: options.quick ? [8] : [1, 8, 32],
+    const own = { ...settings, MONGODB_URI: uriOf("foyer"), NEXTAUTH_URL: appUrl };
+    const foyer = await startServer(SERVER, port, "/readyz", own);
+    closers.push(foyer.stop);
+    watch(foyer.pid);
+
+    const bench: Bench = {
+      ...{ foyer, bare, appUrl, keys, account, templates },
+      ...(options.quick ? QUICK : FULL),
       async onBare(task) {
         await use("bare");
         try {
@@ -117,23 +120,7 @@ export async function withLaboratory<T>(
         }
       },
     };
-    const measured = work({
-      machine: machine(version),
-      async withFoyer(more, task) {
-        const own = { ...settings, ...more, MONGODB_URI: uriOf("foyer"), NEXTAUTH_URL: appUrl };
-        const foyer = await startServer(SERVER, port, "/readyz", own);
-        watch(foyer.pid);
-        closers.push(foyer.stop);
-        try {
-          return await task({ ...shared, foyer });
-        } finally {
-          await foyer.stop();
-          running.delete(foyer.pid);
-          // Mail that still waits is not for the next one to send.
-          await mails().updateMany({ status: "queued" }, { $set: { status: "cancelled" } });
-        }
-      },
-    });
+    const measured = work(bench, machine(version));
     return await Promise.race([measured, interrupted]);
   } finally {
     for (const close of closers.reverse()) await close();
@@ -149,6 +136,8 @@ function settingsOf({ rateLimits }: Options): Record<string, string> {
     RATE_LIMITS: rateLimits,
     // Each simulated client is told by X-Forwarded-For, as behind a load balancer.
     TRUSTED_PROXIES: "1",
+    // What providers take from one customer. Foyer sends meanwhile, and does not fall back more with each round.
+    MAIL_RATE: "10",
     LOG_LEVEL: "warn",
     NODE_ENV: "production",
   };

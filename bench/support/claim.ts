@@ -5,8 +5,6 @@ import type { Row } from "./rounds";
 export interface Claim {
   name: string;
   title: string;
-  /** Settings that Foyer is started with for it, beside the bench's own. */
-  settings?: Record<string, string>;
   run(bench: Bench): Promise<Result>;
 }
 

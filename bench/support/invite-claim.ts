@@ -1,16 +1,15 @@
 import type { Claim } from "./claim";
 import { BARE_TRANSACTION, inviteSubjects, WHOLE } from "./invite";
-import { measure, play, type Row, ratio } from "./rounds";
+import { measure, type Row, ratio, warmUp } from "./rounds";
 
 /** The claim about one type of invitation. */
 export function inviteClaim(type: "user" | "business", title: string): Claim {
   return {
     name: `invite-${type}`,
     title,
-    settings: { MAIL_RATE: "10" },
     async run(bench) {
       const subjects = inviteSubjects(bench, type);
-      for (const subject of subjects) await play(subject, 8, bench.pace.seconds);
+      await warmUp(subjects, bench.warmUp);
       const rows: Row[] = [];
       for (const clients of bench.clients) rows.push(...(await measure(subjects, clients, bench.pace)));
       return {

@@ -53,8 +53,13 @@ export async function measure(subjects: readonly Subject[], clients: number, pac
   });
 }
 
+/** Calls each subject so many times, so that none is measured cold. */
+export async function warmUp(subjects: readonly Subject[], calls: number): Promise<void> {
+  for (const subject of subjects) await play({ ...subject, calls }, 8, 0);
+}
+
 /** One round of one subject. */
-export function play({ next, settle, target, calls }: Subject, clients: number, seconds: number): Promise<Sample> {
+function play({ next, settle, target, calls }: Subject, clients: number, seconds: number): Promise<Sample> {
   if (calls === undefined) return load(target, { clients, seconds, next, settle });
   let left = calls;
   const limited = () => {

@@ -158,6 +158,8 @@ export interface InvitationDoc {
   keyId: string;
   /** `iat` of the current token, so that the same link can be derived again. */
   issuedAt: Date;
+  /** How long each of its links is good; a new one starts again. */
+  days: number;
   expiresAt: Date;
   invitedBy: ActorRef;
   viewedAt?: Date;

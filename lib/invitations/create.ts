@@ -15,6 +15,7 @@ import { countInvitationMail } from "./mail-limit";
 import {
   addInvitee,
   BusinessTaken,
+  expiryAfter,
   findOrMakeContact,
   type NewContact,
   openSubAccount,
@@ -36,7 +37,7 @@ export interface Offer {
   metadata?: Record<string, string>;
   redirectUrl?: string;
   /** How long it is open. */
-  expiresAt: Date;
+  days: number;
   mail: boolean;
 }
 
@@ -146,7 +147,8 @@ function draft(actor: Actor, offer: Offer, contact: ContactDoc | null): Invitati
     via: offer.mail ? "mail" : "link",
     keyId: currentKeyId(),
     issuedAt: wholeSeconds(at),
-    expiresAt: wholeSeconds(offer.expiresAt),
+    days: offer.days,
+    expiresAt: expiryAfter(offer.days),
     invitedBy,
     delivery: { status: offer.mail ? "queued" : "none", transport: null, error: null, at },
     timeline: [{ at, event: "invited", detail: inviterNameOf(invitedBy, scope.name) }],

@@ -14,7 +14,7 @@ import { AppError, notFound } from "../errors";
 import { LINK_CLAIMS } from "../http/idempotency";
 import { claimsOf } from "./compose";
 import { type Created, createInvitation, type Offer } from "./create";
-import { assertDepth, expiryAfter } from "./offer";
+import { assertDepth } from "./offer";
 import type { Invited, InviteInput } from "./schema";
 import { inviteeName, momentInWords, toInvitationView, toInviteeView } from "./view";
 
@@ -76,7 +76,7 @@ async function toOffer(actor: Actor, access: Access, input: InviteInput): Promis
     externalId: input.externalId,
     metadata: input.metadata,
     redirectUrl: input.redirectUrl === undefined ? undefined : allowedRedirect(access, input.redirectUrl),
-    expiresAt: expiryAfter(input.expiresInDays ?? env().inviteTtlDays),
+    days: input.expiresInDays ?? env().inviteTtlDays,
     mail: input.sendEmail ?? true,
   };
   if (input.type === "user") {

@@ -1,6 +1,6 @@
 import type { ClientSession, ObjectId } from "mongodb";
 import { inviteLock } from "../auth/invite-token";
-import { now } from "../clock";
+import { now, wholeSeconds } from "../clock";
 import { accounts, contacts, users } from "../db/client";
 import { newId, randomId } from "../db/ids";
 import type { AccountDoc, ContactDoc, InvitationDoc, TokenLock } from "../db/types";
@@ -13,8 +13,9 @@ import { nameKeyOf } from "../text";
 export const MAX_DEPTH = 16;
 const DAY = 24 * 3_600_000;
 
+/** The end of a link that is made now, cut to what its `exp` can say. */
 export function expiryAfter(days: number): Date {
-  return new Date(now().getTime() + days * DAY);
+  return wholeSeconds(new Date(now().getTime() + days * DAY));
 }
 
 export function lockOf(invitation: InvitationDoc): TokenLock {

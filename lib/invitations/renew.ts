@@ -6,7 +6,7 @@ import type { EmailAddress } from "../email";
 import { currentKeyId } from "../secrets";
 import { searchKeys } from "./create";
 import { expireInvitation, holds, removeLock, timelinePush } from "./end";
-import { addInvitee, lockOf, readdressContact } from "./offer";
+import { addInvitee, expiryAfter, lockOf, readdressContact } from "./offer";
 
 /** The writes of a re-send, in the order that lets exactly one of two racing actions win. */
 
@@ -17,7 +17,6 @@ export async function sendAgain(
   address: EmailAddress | undefined,
 ): Promise<InvitationDoc | null> {
   const at = now();
-  const lasts = invitation.expiresAt.getTime() - invitation.issuedAt.getTime();
   const detail = address && address.emailKey !== invitation.emailKey ? `to ${address.email}` : undefined;
   return invitations().findOneAndUpdate(
     { _id: invitation._id, status: "pending", sends: invitation.sends },
@@ -27,7 +26,7 @@ export async function sendAgain(
         keyId: currentKeyId(),
         via: "mail",
         issuedAt: wholeSeconds(at),
-        expiresAt: wholeSeconds(new Date(at.getTime() + lasts)),
+        expiresAt: expiryAfter(invitation.days),
         resentAt: at,
         updatedAt: at,
         delivery: { status: "queued", transport: null, error: null, at },

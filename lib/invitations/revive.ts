@@ -29,7 +29,7 @@ export async function reviveInvitation(
     metadata: ended.metadata,
     redirectUrl: ended.redirectUrl,
     // As long as it was open before.
-    expiresAt: new Date(now().getTime() + ended.expiresAt.getTime() - ended.issuedAt.getTime()),
+    days: ended.days,
     mail: true,
   };
   const joined = ended.type === "user" ? (await viewAccounts([scope]))[0] : undefined;

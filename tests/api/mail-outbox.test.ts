@@ -92,6 +92,7 @@ async function invited(email = "ana@bakery.example", over: Partial<InvitationDoc
     via: "mail",
     keyId: newClaims(account, 1, "mail", at, at).keyId,
     issuedAt: at,
+    days: 7,
     expiresAt: new Date(at.getTime() + 7 * DAY),
     invitedBy: { type: "system", id: null, name: "Foyer" },
     delivery: { status: "queued", transport: null, at },

@@ -39,7 +39,7 @@ const foyer = await startInstallation({}, { demo: true });
 try {
   await moveIn(foyer);
   const stage = { url: foyer.url, tenant: await demoTenant(), locale: "en" };
-  await picture(browser, "overview", { width: 1200, height: 760 }, async (page) => {
+  await picture(browser, "overview", { width: 1200, height: 980 }, async (page) => {
     await signedInAs(page, stage, stage.tenant.owner);
     await page.goto(`${foyer.url}/a/${stage.tenant.id}`);
   });

@@ -44,8 +44,10 @@ test("with the keyboard alone: signs in, invites, and leaves", async ({ page, si
 
   await tabTo(page, page.getByRole("button", { name: `Signed in as ${tenant.owner.email}` }));
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("menuitem", { name: "Sign out" })).toBeVisible();
+  const leave = page.getByRole("menuitem", { name: "Sign out" });
+  await expect(leave).toBeVisible();
   await page.keyboard.press("End");
+  await expect(leave).toBeFocused();
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/login/);
 });

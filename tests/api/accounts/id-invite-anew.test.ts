@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { setClock } from "@/lib/clock";
-import { accounts, contacts } from "@/lib/db/client";
+import { accounts, contacts, invitations } from "@/lib/db/client";
 import type { Resent } from "@/lib/invitations/schema";
 import { sweep } from "@/lib/invitations/sweep";
 import { del, post } from "../../support/api";
@@ -16,7 +16,6 @@ import {
   userDoc,
 } from "../../support/invites";
 
-const _MINUTE = 60_000;
 const DAY = 24 * 3_600_000;
 
 const send = (tenant: Pick<Tenant, "key">, id: string, body: unknown = {}) =>
@@ -42,6 +41,16 @@ describe("POST /v1/accounts/:id/invite", () => {
       expect(body.invitation.id).not.toBe(invitation.id);
       expect(await accounts().countDocuments({ parent: acme.account._id })).toBe(1);
       expect((await accept(await tokenTo(invitation.email))).status).toBe(200);
+    });
+
+    it("is open as long as it was asked to be, however the end of the first was moved", async () => {
+      const acme = await createTenant();
+      const { invitation } = await invited(acme, { expiresInDays: 3 });
+      const past = new Date(Date.now() - DAY);
+      await invitations().updateOne({ email: invitation.email }, { $set: { expiresAt: past } });
+      const { body } = await send(acme, acme.id, { invitationId: invitation.id });
+      const left = Date.parse(body.invitation.expiresAt) - Date.now();
+      expect([body.invitation.status, Math.round(left / DAY)]).toEqual(["pending", 3]);
     });
 
     it("inviting the same contact again revives it as well", async () => {

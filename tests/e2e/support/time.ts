@@ -1,11 +1,14 @@
 import { ObjectId } from "mongodb";
 import { accounts, invitations, users } from "@/lib/db/client";
 
-/** What only time would do: the invitation's last moment was an hour ago, on it and on the records it unlocks. */
+const HOUR = 3_600_000;
+
+/** What only time would do: a week has passed, and the invitation's last moment was an hour ago. */
 export async function letExpire(invitationId: string): Promise<void> {
   const id = new ObjectId(invitationId);
-  const expiresAt = new Date(Date.now() - 3_600_000);
-  await invitations().updateOne({ _id: id }, { $set: { expiresAt } });
+  const expiresAt = new Date(Date.now() - HOUR);
+  const issuedAt = new Date(expiresAt.getTime() - 7 * 24 * HOUR);
+  await invitations().updateOne({ _id: id }, { $set: { issuedAt, expiresAt } });
   await accounts().updateMany({ "invite.invitation": id }, { $set: { "invite.expiresAt": expiresAt } });
   await users().updateMany(
     { "memberships.resetToken.invitation": id },
