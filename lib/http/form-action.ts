@@ -44,7 +44,9 @@ export function formAction<Schema extends z.ZodType>(
     }
     const requestId = randomUUID();
     try {
-      const done = await runInContext({ requestId, idempotency: null, grants: [] }, async () => handler(parsed.data, form));
+      const done = await runInContext({ requestId, idempotency: null, grants: [] }, async () =>
+        handler(parsed.data, form),
+      );
       return { ok: true, errors: {}, values, ...(done ?? {}) };
     } catch (thrown) {
       if (isControlFlow(thrown)) throw thrown;

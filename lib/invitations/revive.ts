@@ -1,7 +1,6 @@
 import { invitedOwner, toAccountView, viewAccounts } from "../accounts/view";
 import type { Actor } from "../auth/actor";
 import type { Access } from "../auth/permissions";
-import { now } from "../clock";
 import { contacts } from "../db/client";
 import type { InvitationDoc } from "../db/types";
 import type { EmailAddress } from "../email";
