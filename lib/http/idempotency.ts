@@ -72,7 +72,8 @@ export async function begin(request: KeyedRequest): Promise<{ owner: string } | 
     expiresAt: new Date(at.getTime() + KEPT_MS),
   };
   try {
-    await idempotency().insertOne(claim);
+    // It need not outlast a crash: what commits after it was written after it, so the effect never lasts longer than this.
+    await idempotency().insertOne(claim, { writeConcern: { w: 1 } });
     return { owner: claim.owner };
   } catch (error) {
     if ((error as { code?: unknown }).code !== 11000) throw error;
