@@ -72,8 +72,9 @@ export async function begin(request: KeyedRequest): Promise<{ owner: string } | 
     expiresAt: new Date(at.getTime() + KEPT_MS),
   };
   try {
-    // It need not outlast a crash: what commits after it was written after it, so the effect never lasts longer than this.
-    await idempotency().insertOne(claim, { writeConcern: { w: 1 } });
+    // With the majority, because `store` must find it: a transaction's snapshot has no gaps, and so may end before a write
+    // that only this node knows of.
+    await idempotency().insertOne(claim);
     return { owner: claim.owner };
   } catch (error) {
     if ((error as { code?: unknown }).code !== 11000) throw error;
