@@ -56,3 +56,8 @@ export function nameKeyOf(name: string): string {
 export function fullName(person: { firstName: string; lastName: string }): string {
   return `${person.firstName} ${person.lastName}`.trim();
 }
+
+/** What a person is searched and sorted by, as stored with them. */
+export function personKeys(person: { firstName: string; lastName: string }): { nameKey: string; lastNameKey: string } {
+  return { nameKey: nameKeyOf(fullName(person)), lastNameKey: nameKeyOf(person.lastName) };
+}

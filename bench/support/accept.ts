@@ -41,6 +41,8 @@ export async function membersElsewhere(count: number): Promise<{ email: string; 
       emailVerifiedAt: at,
       firstName: "Ada",
       lastName: "Lovelace",
+      nameKey: "ada lovelace",
+      lastNameKey: "lovelace",
       phone: null,
       jobTitle: null,
       locale: "en",

@@ -1,4 +1,4 @@
-import { Inbox, LayoutDashboard, Send } from "lucide-react";
+import { BookUser, Building2, History, Inbox, LayoutDashboard, Send, Settings, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import { consoleWords } from "@/lib/i18n/console/words";
 import { AccountSwitcher, type SwitcherAccount } from "./account-switcher";
@@ -8,6 +8,7 @@ import { Shortcuts } from "./shortcuts";
 import { type Theme, UserMenu } from "./user-menu";
 
 const words = consoleWords().frame;
+const IN_BAR = 4;
 
 export interface FrameProps {
   current: SwitcherAccount;
@@ -15,7 +16,15 @@ export interface FrameProps {
   email: string;
   theme: Theme;
   /** What the user may reach here; a place one may not open is not shown. */
-  may: { invitations: boolean; invite: boolean; mailbox: boolean };
+  may: {
+    invitations: boolean;
+    invite: boolean;
+    accounts: boolean;
+    people: boolean;
+    contacts: boolean;
+    activity: boolean;
+    mailbox: boolean;
+  };
   setTheme: (theme: Theme) => Promise<void>;
   signOut: () => Promise<void>;
   children: ReactNode;
@@ -25,16 +34,25 @@ export interface FrameProps {
 export function ConsoleFrame({ current, accounts, email, theme, may, setTheme, signOut, children }: FrameProps) {
   const base = `/a/${current.id}`;
   const icon = { "aria-hidden": true, size: 16, strokeWidth: 1.5 } as const;
+  const place = (path: string, label: string, symbol: ReactNode, show: boolean) => ({
+    href: `${base}${path}`,
+    label,
+    exact: path === "",
+    icon: symbol,
+    show,
+  });
   const places = [
-    { href: base, label: words.overview, exact: true, icon: <LayoutDashboard {...icon} />, show: true },
-    {
-      href: `${base}/invitations`,
-      label: words.invitations,
-      exact: false,
-      icon: <Send {...icon} />,
-      show: may.invitations,
-    },
-  ].filter((place) => place.show);
+    place("", words.overview, <LayoutDashboard {...icon} />, true),
+    place("/invitations", words.invitations, <Send {...icon} />, may.invitations),
+    place("/accounts", words.accountsPlace, <Building2 {...icon} />, may.accounts),
+    place("/people", words.people, <Users {...icon} />, may.people),
+    place("/contacts", words.contacts, <BookUser {...icon} />, may.contacts),
+    place("/activity", words.activity, <History {...icon} />, may.activity),
+    place("/settings", words.settings, <Settings {...icon} />, true),
+  ].filter(({ show }) => show);
+  // A phone's bar has room for four; the others are under More.
+  const inBar = places.slice(0, IN_BAR);
+  const further = places.slice(IN_BAR).map(({ href, label }) => ({ href, label }));
   const menu = { email, theme, accounts, currentId: current.id, mailbox: may.mailbox, setTheme, signOut };
   return (
     <Shortcuts
@@ -84,12 +102,12 @@ export function ConsoleFrame({ current, accounts, email, theme, may, setTheme, s
           aria-label={words.places}
           className="fixed inset-x-0 bottom-0 z-20 grid auto-cols-fr grid-flow-col border-t border-line bg-paper pb-[env(safe-area-inset-bottom)] md:hidden"
         >
-          {places.map((place) => (
+          {inBar.map((place) => (
             <PlaceLink key={place.href} href={place.href} exact={place.exact} icon={place.icon} variant="bar">
               {place.label}
             </PlaceLink>
           ))}
-          <UserMenu variant="bar" {...menu} />
+          <UserMenu variant="bar" further={further} {...menu} />
         </nav>
       </div>
     </Shortcuts>

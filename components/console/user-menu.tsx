@@ -18,6 +18,7 @@ export function UserMenu({
   accounts,
   currentId,
   mailbox,
+  further = [],
   setTheme,
   signOut,
 }: {
@@ -27,6 +28,8 @@ export function UserMenu({
   accounts: SwitcherAccount[];
   currentId: string;
   mailbox: boolean;
+  /** Places that have no room in a phone's bar. */
+  further?: { href: string; label: string }[];
   setTheme: (theme: Theme) => Promise<void>;
   signOut: () => Promise<void>;
 }) {
@@ -67,6 +70,16 @@ export function UserMenu({
       <MenuLabel>
         <span className="block truncate">{words.signedInAs(email)}</span>
       </MenuLabel>
+      {further.length > 0 ? (
+        <>
+          <MenuLine />
+          {further.map(({ href, label }) => (
+            <MenuLink key={href} href={href}>
+              {label}
+            </MenuLink>
+          ))}
+        </>
+      ) : null}
       {variant === "bar" && accounts.length > 1 ? (
         <>
           <MenuLine />

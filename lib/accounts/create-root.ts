@@ -7,7 +7,7 @@ import type { AccountDoc, UserDoc } from "../db/types";
 import type { EmailAddress } from "../email";
 import { AppError } from "../errors";
 import { recordEvent } from "../events/record";
-import { nameKeyOf } from "../text";
+import { nameKeyOf, personKeys } from "../text";
 
 export interface RootOwner {
   address: EmailAddress;
@@ -62,6 +62,7 @@ export async function createRootAccount(
     emailVerifiedAt: at,
     firstName: owner.firstName,
     lastName: owner.lastName,
+    ...personKeys(owner),
     phone: null,
     jobTitle: null,
     locale: null,

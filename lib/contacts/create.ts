@@ -30,6 +30,7 @@ export async function createContact(actor: Actor, input: ContactInput): Promise<
     phone: input.phone ?? null,
     address: input.address,
     subAccount: null,
+    version: 1,
     createdAt: at,
     updatedAt: at,
   };

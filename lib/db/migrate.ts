@@ -2,6 +2,7 @@ import type { Db } from "mongodb";
 import { now } from "../clock";
 import { database } from "./client";
 import { foundation } from "./migrations/001-foundation";
+import { people } from "./migrations/002-people";
 
 interface MigrationDoc {
   _id: number;
@@ -12,6 +13,7 @@ interface MigrationDoc {
 /** In order and never renumbered. Each can run twice, or twenty times at once, and changes nothing the second time. */
 const MIGRATIONS: { id: number; name: string; run: (db: Db) => Promise<void> }[] = [
   { id: 1, name: "foundation", run: foundation },
+  { id: 2, name: "people", run: people },
 ];
 
 /** Brings the database to this version; says which migrations this call ran. */

@@ -47,6 +47,9 @@ export interface AccountDoc {
   branding: ObjectId | null;
   settings: { redirectOrigins: string[]; reminderDays: number | null; notices: boolean };
   profile: { phone?: string; website?: string; address?: Address | string; locale?: string };
+  /** Ownership as it was offered and not yet taken; see lib/accounts/transfer.ts. */
+  transfer?: { from: ObjectId; to: ObjectId; by: ActorRef; offeredAt: Date; expiresAt: Date };
+  /** Grows with every change of the account, its settings or its owner; what `If-Match` is compared with. */
   version: number;
   createdAt: Date;
   updatedAt: Date;
@@ -59,6 +62,32 @@ export interface Membership {
   resetToken?: TokenLock;
 }
 
+/** A change of address that waits for its mailboxes. Links in mail carry `id`, so that a later request ends earlier ones. */
+export interface PendingEmail {
+  id: ObjectId;
+  email: string;
+  emailKey: string;
+  /** The account whose owner was being edited. */
+  account: ObjectId;
+  requestedBy: ActorRef;
+  requestedAt: Date;
+  expiresAt: Date;
+  /** Asked by somebody else than the person: the old mailbox has to agree, too. */
+  consentNeeded: boolean;
+  consentedAt: Date | null;
+  confirmedAt: Date | null;
+}
+
+/** An address given up a short while ago: until then its mailbox can take it back. */
+export interface FormerEmail {
+  change: ObjectId;
+  email: string;
+  emailKey: string;
+  verifiedAt: Date | null;
+  changedAt: Date;
+  until: Date;
+}
+
 export interface UserDoc {
   _id: ObjectId;
   email: string;
@@ -66,6 +95,9 @@ export interface UserDoc {
   emailVerifiedAt: Date | null;
   firstName: string;
   lastName: string;
+  /** `firstName lastName` and `lastName` as they are searched and sorted by; see personKeys in lib/text.ts. */
+  nameKey: string;
+  lastNameKey: string;
   phone: string | null;
   jobTitle: string | null;
   locale: string | null;
@@ -74,6 +106,11 @@ export interface UserDoc {
   passwordHash?: string;
   /** For a forgotten password: the hash of the current token's `jti`. */
   resetToken?: { token: string; purpose: "password"; expiresAt: Date };
+  pendingEmail?: PendingEmail;
+  /** The oldest first. */
+  formerEmails?: FormerEmail[];
+  /** Taken away by an undone address change: only a mailed reset, never an invitation, sets a new one. */
+  passwordVoidedAt?: Date;
   /** Grows with everything that must end open sessions; a session that carries another number is no session. */
   sessionVersion: number;
   memberships: Membership[];
@@ -98,6 +135,7 @@ export interface ContactDoc {
   subAccount: ObjectId | null;
   externalId?: string;
   metadata?: Record<string, string>;
+  version: number;
   createdAt: Date;
   updatedAt: Date;
 }
@@ -180,6 +218,11 @@ export type MailKind =
   | "invite-declined"
   | "invite-accepted"
   | "invite-requested"
+  | "address-confirm"
+  | "address-consent"
+  | "address-changing"
+  | "address-changed"
+  | "ownership-offered"
   | "password-reset"
   | "password-changed";
 
@@ -191,6 +234,19 @@ export interface InviteClaims {
   issuedAt: Date;
   expiresAt: Date;
   via: "mail" | "link";
+}
+
+/** What a link about a change of address does: the new mailbox confirms, the old one agrees, stops, or takes it back. */
+export type AddressAct = "confirm" | "consent" | "stop" | "undo";
+
+/** What the links of such a mail are signed from: the first is the button, a second one stands beside it. */
+export interface AddressClaims {
+  user: ObjectId;
+  change: ObjectId;
+  acts: AddressAct[];
+  keyId: string;
+  issuedAt: Date;
+  expiresAt: Date;
 }
 
 export interface MailDoc {
@@ -208,6 +264,8 @@ export interface MailDoc {
   claims: InviteClaims | null;
   /** For a password mail: which user, and until when. Its `jti` is derived from the mail's own id. */
   reset: { user: ObjectId; keyId: string; issuedAt: Date; expiresAt: Date; next: string | null } | null;
+  /** For a mail about a change of address. */
+  address?: AddressClaims | null;
   status: "queued" | "sending" | "sent" | "failed" | "unknown" | "cancelled" | "suppressed";
   /** 0 before everything else (passwords), 1 one at a time, 2 notices, 3 bulk. */
   priority: number;
@@ -232,6 +290,8 @@ export interface EventDoc {
   accounts: ObjectId[];
   actor: ActorRef;
   subject: { type: string; id: ObjectId };
+  /** What of it: names of fields, roles; never values that are secret. */
+  detail?: Record<string, string>;
   ip: string | null;
   createdAt: Date;
 }

@@ -12,6 +12,7 @@ export async function recordEvent(
   type: string,
   account: Pick<AccountDoc, "_id" | "ancestors">,
   subject: { type: "invitation" | "account" | "user" | "contact" | "api_key"; id: ObjectId },
+  detail?: Record<string, string>,
 ): Promise<void> {
   await events().insertOne(
     {
@@ -21,6 +22,7 @@ export async function recordEvent(
       accounts: [...account.ancestors, account._id],
       actor: actorRef(actor),
       subject,
+      ...(detail ? { detail } : {}),
       ip: actor.ip,
       createdAt: now(),
     },

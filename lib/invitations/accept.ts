@@ -12,7 +12,7 @@ import { env } from "../env";
 import { AppError } from "../errors";
 import { recordEvent } from "../events/record";
 import { limitAcceptance } from "../http/rate-limit";
-import { fullName } from "../text";
+import { fullName, personKeys } from "../text";
 import { mailInviter } from "./compose";
 import { timelinePush } from "./end";
 import { permittedRedirect } from "./invite";
@@ -134,16 +134,17 @@ async function activate(
 ): Promise<UserDoc> {
   const { invitation, token, user } = found;
   const at = now();
-  const firstLogin = passwordHash !== null && {
-    passwordHash,
+  const named = {
     firstName: input.firstName || invitation.firstName || user.firstName,
     lastName: input.lastName || invitation.lastName || user.lastName,
   };
+  const firstLogin = passwordHash !== null && { passwordHash, ...named, ...personKeys(named) };
   const activated = await users().findOneAndUpdate(
     {
       _id: user._id,
       // A login made, or proved, since the look-up changes what is asked of the invitee.
       passwordHash: user.passwordHash ?? { $exists: false },
+      passwordVoidedAt: user.passwordVoidedAt ?? { $exists: false },
       emailVerifiedAt: user.emailVerifiedAt,
       memberships: {
         $elemMatch: {
@@ -186,7 +187,7 @@ async function settle(
   if (invitation.contact) {
     await contacts().updateOne(
       { _id: invitation.contact, subAccount: { $ne: account._id } },
-      { $set: { subAccount: account._id, updatedAt: at } },
+      { $set: { subAccount: account._id, updatedAt: at }, $inc: { version: 1 } },
       { session },
     );
   }

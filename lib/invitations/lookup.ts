@@ -78,8 +78,12 @@ function lockOn({ invitation, account, user }: FoundInvite): TokenLock | undefin
   return user.memberships.find((membership) => membership.account.equals(invitation.account))?.resetToken;
 }
 
-/** To a mailed token a login that nobody proved to be of this address counts as none. */
+/**
+ * To a mailed token a login that nobody proved to be of this address counts as none. A password that was taken away is a
+ * login all the same: the mailbox that took it away sets the next one, not whoever holds an invitation.
+ */
 export function hasLogin(user: UserDoc, token: Pick<InviteToken, "via">): boolean {
+  if (user.passwordVoidedAt) return true;
   return user.passwordHash !== undefined && (token.via === "link" || user.emailVerifiedAt !== null);
 }
 

@@ -6,7 +6,7 @@ import { newId, randomId } from "../db/ids";
 import type { AccountDoc, ContactDoc, InvitationDoc, TokenLock } from "../db/types";
 import type { EmailAddress } from "../email";
 import { AppError } from "../errors";
-import { nameKeyOf } from "../text";
+import { nameKeyOf, personKeys } from "../text";
 
 /** What an invitation writes besides itself: the contact, the sub-account and the invitee. Each write carries its own guard. */
 
@@ -53,6 +53,7 @@ export async function findOrMakeContact(
         website: contact.website,
         address: contact.postal,
         subAccount: null,
+        version: 1,
         createdAt: at,
         updatedAt: at,
       },
@@ -105,7 +106,7 @@ export async function openSubAccount(
   await accounts().insertOne(account, { session });
   const linked = await contacts().updateOne(
     { _id: contact._id, subAccount: null },
-    { $set: { subAccount: account._id, updatedAt: at } },
+    { $set: { subAccount: account._id, updatedAt: at }, $inc: { version: 1 } },
     { session },
   );
   // It was given one since it was read; that one is revived instead, or stands in the way.
@@ -120,7 +121,11 @@ export async function readdressContact(
   { email, emailKey }: EmailAddress,
 ): Promise<void> {
   if (await contacts().findOne({ account, type, nameKey, emailKey }, { session })) return;
-  await contacts().updateOne({ _id }, { $set: { email, emailKey, updatedAt: now() } }, { session });
+  await contacts().updateOne(
+    { _id },
+    { $set: { email, emailKey, updatedAt: now() }, $inc: { version: 1 } },
+    { session },
+  );
 }
 
 export function assertDepth(parent: AccountDoc): void {
@@ -149,6 +154,7 @@ export async function addInvitee(session: ClientSession, invitation: InvitationD
         emailVerifiedAt: null,
         firstName: invitation.firstName,
         lastName: invitation.lastName,
+        ...personKeys(invitation),
         phone: null,
         jobTitle: null,
         locale: invitation.locale,

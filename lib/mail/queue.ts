@@ -2,7 +2,7 @@ import type { ClientSession, ObjectId } from "mongodb";
 import { now } from "../clock";
 import { mails } from "../db/client";
 import { newId } from "../db/ids";
-import type { InviteClaims, MailDoc, MailKind } from "../db/types";
+import type { AddressClaims, InviteClaims, MailDoc, MailKind } from "../db/types";
 
 /**
  * What the templates may say. Names are cleaned when the mail is rendered, so callers pass them as they are stored.
@@ -22,6 +22,9 @@ export interface MailData {
   message?: string | null;
   /** Who cancelled, where that is somebody else than the inviter. */
   byName?: string | null;
+  /** Of a change of address: the new one, and the one before. Ownership: `byName` offers it to `inviteeName`. */
+  newEmail?: string | null;
+  oldEmail?: string | null;
 }
 
 export interface MailInput {
@@ -39,6 +42,7 @@ export interface MailInput {
   data: MailData;
   claims?: InviteClaims | null;
   reset?: MailDoc["reset"];
+  address?: AddressClaims | null;
   /** 0 passwords, 1 one at a time, 2 notices, 3 bulk; by kind when left out. */
   priority?: number;
 }
@@ -46,6 +50,11 @@ export interface MailInput {
 const PRIORITY: Record<MailKind, number> = {
   "password-reset": 0,
   "password-changed": 0,
+  "address-confirm": 0,
+  "address-consent": 0,
+  "address-changing": 0,
+  "address-changed": 0,
+  "ownership-offered": 2,
   "invite-business": 1,
   "invite-user": 1,
   "invite-link-again": 1,
@@ -71,6 +80,7 @@ export function newMail(input: MailInput): MailDoc {
     data: { ...input.data },
     claims: input.claims ?? null,
     reset: input.reset ?? null,
+    ...(input.address ? { address: input.address } : {}),
     status: "queued",
     priority: input.priority ?? (input.batch ? 3 : PRIORITY[input.kind]),
     attempts: 0,
@@ -108,4 +118,13 @@ export async function cancelQueuedMails(
     { session },
   );
   return modifiedCount;
+}
+
+/** Takes back mails about a change of address that a later request has made pointless, where no attempt holds them. */
+export async function cancelAddressMails(session: ClientSession, user: ObjectId, change: ObjectId): Promise<void> {
+  await mails().updateMany(
+    { "address.change": change, "address.user": user, status: "queued" },
+    { $set: { status: "cancelled", error: null } },
+    { session },
+  );
 }

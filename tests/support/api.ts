@@ -83,5 +83,9 @@ export const get = <Body = ProblemBody>(address: string, options?: CallOptions) 
   call<Body>("GET", address, undefined, options);
 export const post = <Body = ProblemBody>(address: string, body: unknown, options?: CallOptions) =>
   call<Body>("POST", address, body, options);
+export const put = <Body = ProblemBody>(address: string, body: unknown, options?: CallOptions) =>
+  call<Body>("PUT", address, body, options);
+export const patch = <Body = ProblemBody>(address: string, body: unknown, options?: CallOptions) =>
+  call<Body>("PATCH", address, body, options);
 export const del = <Body = ProblemBody>(address: string, options?: CallOptions) =>
   call<Body>("DELETE", address, undefined, options);

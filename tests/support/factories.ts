@@ -7,7 +7,7 @@ import { accounts, contacts, users } from "@/lib/db/client";
 import { newId, randomId } from "@/lib/db/ids";
 import type { AccountDoc, ContactDoc, Role, UserDoc } from "@/lib/db/types";
 import { requireEmail } from "@/lib/email";
-import { nameKeyOf } from "@/lib/text";
+import { nameKeyOf, personKeys } from "@/lib/text";
 
 /** Tenants, people and contacts as tests need them: documents of the right shape, written straight into the database. */
 
@@ -50,6 +50,7 @@ export async function createUser(
     emailVerifiedAt: at,
     firstName: "Rui",
     lastName: "Costa",
+    ...personKeys({ firstName: fields.firstName ?? "Rui", lastName: fields.lastName ?? "Costa" }),
     phone: null,
     jobTitle: null,
     locale: null,
@@ -140,6 +141,7 @@ export async function createContact(
     type: "business",
     phone: null,
     subAccount: null,
+    version: 1,
     createdAt: at,
     updatedAt: at,
     ...fields,

@@ -40,6 +40,10 @@ export default async function ConsoleLayout({
       may={{
         invitations: permissions.has("invitations:read"),
         invite: permissions.has("invitations:create") || permissions.has("accounts:create"),
+        accounts: permissions.has("accounts:create"),
+        people: permissions.has("members:manage"),
+        contacts: permissions.has("contacts:manage"),
+        activity: permissions.has("events:read"),
         mailbox,
       }}
       setTheme={setThemeAction}

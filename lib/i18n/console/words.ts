@@ -1,11 +1,28 @@
+import { accounts } from "./en/accounts";
+import { activity } from "./en/activity";
+import { contacts } from "./en/contacts";
 import { frame } from "./en/frame";
 import { invitation } from "./en/invitation";
 import { invitations } from "./en/invitations";
 import { invite } from "./en/invite";
 import { mailbox } from "./en/mailbox";
 import { overview } from "./en/overview";
+import { people } from "./en/people";
+import { settings } from "./en/settings";
 
-const en = { frame, overview, invitations, invitation, invite, mailbox };
+const en = {
+  frame,
+  overview,
+  invitations,
+  invitation,
+  invite,
+  mailbox,
+  accounts,
+  people,
+  contacts,
+  activity,
+  settings,
+};
 
 /** What a further language of the console has to fill in. */
 export type ConsoleWords = typeof en;

@@ -1,0 +1,5 @@
+/** Activity. */
+export const activity = {
+  title: "Activity",
+  lead: "What happened here: who did it, when, and from where.",
+};

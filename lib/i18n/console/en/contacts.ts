@@ -1,0 +1,5 @@
+/** Contacts. */
+export const contacts = {
+  title: "Contacts",
+  lead: "The businesses and people this account knows and may invite.",
+};
