@@ -1,6 +1,7 @@
 "use client";
 
 import clsx from "clsx";
+import { usePathname } from "next/navigation";
 import { type ReactNode, useEffect } from "react";
 import { ErrorSummary, type SummaryError } from "@/components/ui/error-summary";
 
@@ -50,9 +51,28 @@ export function ActionForm({
       onReset={(event) => event.preventDefault()}
       className={clsx("flex flex-col gap-5", className)}
     >
-      <ErrorSummary title={summary} errors={errorsOf(state, order, labels)} />
+      <ErrorSummary title={summary} errors={errorsOf(state, order, labels)} way={<SignInAgain state={state} />} />
       {children}
     </form>
+  );
+}
+
+/**
+ * Whoever was signed out meanwhile signs in again beside this page, where all that was typed stays; the words come with the
+ * refusal (app/a/[accountId]/acting-user.ts).
+ */
+function SignInAgain({ state: { ok, code, data } }: { state: FormState }) {
+  const here = usePathname();
+  if (ok || code !== "unauthenticated" || typeof data !== "object" || data === null || !("signIn" in data)) return null;
+  return (
+    <a
+      href={`/login?callbackUrl=${encodeURIComponent(here)}`}
+      target="_blank"
+      rel="noopener"
+      className="mt-1 inline-block underline underline-offset-2"
+    >
+      {String(data.signIn)}
+    </a>
   );
 }
 

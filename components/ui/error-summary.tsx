@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 
 export interface SummaryError {
   /** The control's id; null for what concerns the form as a whole. */
@@ -9,7 +9,16 @@ export interface SummaryError {
 }
 
 /** Takes the focus when it appears, and links each error to its field. Without a script `autofocus` does the same. */
-export function ErrorSummary({ title, errors }: { title: string; errors: SummaryError[] }) {
+export function ErrorSummary({
+  title,
+  errors,
+  way,
+}: {
+  title: string;
+  errors: SummaryError[];
+  /** The way on, where there is one. */
+  way?: ReactNode;
+}) {
   const box = useRef<HTMLDivElement>(null);
   const signature = errors.map((error) => `${error.field}:${error.message}`).join("|");
   useEffect(() => {
@@ -41,6 +50,7 @@ export function ErrorSummary({ title, errors }: { title: string; errors: Summary
           </ul>
         </>
       )}
+      {way}
     </div>
   );
 }

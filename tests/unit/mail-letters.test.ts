@@ -2,9 +2,10 @@ import { ObjectId } from "mongodb";
 import { describe, expect, it } from "vitest";
 import { MAIL_LOCALES, mailLocale, WORDS } from "@/emails/words/catalogue";
 import type { LetterKind } from "@/emails/words/words";
+import { addressUrl, newAddressClaims } from "@/lib/auth/address-token";
 import { newClaims } from "@/lib/auth/invite-token";
 import { newResetClaims } from "@/lib/auth/mail-token";
-import type { MailDoc } from "@/lib/db/types";
+import type { AddressAct, MailDoc } from "@/lib/db/types";
 import type { Brand } from "@/lib/mail/brand";
 import { doorColour, hueColour } from "@/lib/mail/colour";
 import { VARIABLES } from "@/lib/mail/letter";
@@ -19,6 +20,13 @@ process.env.MONGODB_URI ??= "mongodb://127.0.0.1:1/none";
 const KINDS = Object.keys(WORDS.en.letters) as LetterKind[];
 const CASES = KINDS.flatMap((kind) => MAIL_LOCALES.map((locale) => ({ kind, locale })));
 const LINKLESS: LetterKind[] = ["invite-cancelled"];
+/** What the links of the letters about a change of address do, the button's first. */
+const ACTS: Partial<Record<LetterKind, AddressAct[]>> = {
+  "address-confirm": ["confirm"],
+  "address-consent": ["consent", "stop"],
+  "address-changing": ["stop"],
+  "address-changed": ["undo"],
+};
 const BRAND: Brand = { name: "Acme", sender: null, colour: null, replyTo: null, footer: null, locale: null };
 const ISSUED = new Date("2026-11-22T10:00:00Z");
 const ENDS = new Date("2026-11-29T10:00:00Z");
@@ -26,6 +34,7 @@ const ENDS = new Date("2026-11-29T10:00:00Z");
 const invitation = new ObjectId();
 
 function mailOf(kind: LetterKind, over: Partial<MailInput> = {}): MailDoc {
+  const acts = ACTS[kind];
   const carriesLink = kind === "invite-business" || kind === "invite-user" || kind === "invite-link-again";
   return newMail({
     kind,
@@ -42,9 +51,12 @@ function mailOf(kind: LetterKind, over: Partial<MailInput> = {}): MailDoc {
       inviteeEmail: "bo@berg.example",
       message: "Welcome aboard.\nSee you on Monday.",
       byName: "Cy Dahl",
+      newEmail: "new@berg.example",
+      oldEmail: "old@berg.example",
     },
     claims: carriesLink ? newClaims(invitation, 1, "mail", ISSUED, ENDS) : null,
     reset: kind === "password-reset" ? newResetClaims(new ObjectId(), ISSUED, ENDS, null) : null,
+    address: acts ? newAddressClaims(new ObjectId(), new ObjectId(), acts, ISSUED, ENDS) : null,
     ...over,
   });
 }
@@ -53,11 +65,20 @@ describe("words", () => {
   it.each(CASES)("$kind in $locale uses only variables that letters have, and the English ones", ({ kind, locale }) => {
     const variables = (at: keyof typeof WORDS) => {
       const letter = WORDS[at].letters[kind];
-      const text = [letter.subject, letter.title, ...letter.body, letter.button, letter.unexpected].join(" ");
+      const { subject, title, body, button, second, unexpected } = letter;
+      const text = [subject, title, ...body, button, second?.text, second?.label, unexpected].join(" ");
       return new Set([...text.matchAll(/\{([^}]*)\}/g)].map(([, name]) => name));
     };
     for (const name of variables(locale)) expect(VARIABLES).toContain(name);
     expect([...variables(locale)].toSorted()).toEqual([...variables("en")].toSorted());
+  });
+
+  it.each(CASES)("$kind in $locale has the parts that it has in English", ({ kind, locale }) => {
+    const parts = (at: keyof typeof WORDS) => {
+      const { body, ...others } = WORDS[at].letters[kind];
+      return { body: body.length, others: Object.keys(others).toSorted() };
+    };
+    expect(parts(locale)).toEqual(parts("en"));
   });
 
   it("a language with a region is the language; an unknown one is English", () => {
@@ -83,13 +104,16 @@ describe("letters", () => {
       expect(mail.link).toBeNull();
       expect(linkIn(mail.html)).toBeNull();
     } else {
+      const hrefs = [...mail.html.matchAll(/href="([^"]*)"/g)].map(([, href]) => href?.replaceAll("&amp;", "&"));
       expect(mail.link).toMatch(/^http:\/\/localhost:3000\//);
       expect(linkIn(mail.html)).toBe(mail.link);
-      expect(mail.html.split(`href="${mail.link?.replaceAll("&", "&amp;")}"`)).toHaveLength(3);
+      // The button; what else may be done; the button's link in full.
+      expect(hrefs).toEqual([mail.link, ...(mail.secondLink ? [mail.secondLink] : []), mail.link]);
       expect(mail.text).toContain(`\n${mail.link}\n`);
     }
     // Whatever the letter says in words is in both parts.
-    for (const line of WORDS[locale].letters[kind].body) {
+    const { body, second, unexpected } = WORDS[locale].letters[kind];
+    for (const line of [...body, second?.text, second?.label, unexpected].filter((part) => part !== undefined)) {
       const words = line.split(/\{[a-zA-Z]+\}/).toSorted((a, b) => b.length - a.length)[0] ?? "";
       expect(mail.html.replaceAll("&#x27;", "'")).toContain(words);
       expect(mail.text).toContain(words);
@@ -107,6 +131,86 @@ describe("letters", () => {
     }
     expect(text).toContain("> Welcome aboard.\n> See you on Monday.");
     expect(html).toContain("Welcome aboard.<br/>See you on Monday.");
+  });
+
+  it.each(MAIL_LOCALES)("in %s says how long the link of an address change works", async (locale) => {
+    const ends = WORDS[locale].ends.split("{ends}")[0] ?? "";
+    for (const kind of Object.keys(ACTS) as LetterKind[]) {
+      const { html, text } = await renderMail(mailOf(kind, { locale }), BRAND);
+      for (const part of [html, text]) expect(part).toContain(ends);
+      expect(text).toContain("10:00");
+    }
+  });
+
+  it.each(MAIL_LOCALES)(
+    "in %s the consent's two links come in their order, each with its own token",
+    async (locale) => {
+      const doc = mailOf("address-consent", { locale });
+      if (!doc.address) throw new Error("The mail has no claims");
+      const agree = await addressUrl(doc.address, "consent", "http://localhost:3000");
+      const stop = await addressUrl(doc.address, "stop", "http://localhost:3000");
+      const { html, text, link, secondLink } = await renderMail(doc, BRAND);
+      expect([link, secondLink]).toEqual([agree, stop]);
+      for (const part of [html, text]) {
+        expect(part.indexOf(agree)).toBeGreaterThan(-1);
+        expect(part.indexOf(stop)).toBeGreaterThan(part.indexOf(agree));
+      }
+      expect(text).toContain(`\n${stop}\n`);
+      const { second } = WORDS[locale].letters["address-consent"];
+      expect(text).toContain(`${second?.text} ${second?.label.replace("{oldEmail}", "old@berg.example")}\n${stop}`);
+    },
+  );
+
+  it("a consent with one link has no words for the other", async () => {
+    const one = newAddressClaims(new ObjectId(), new ObjectId(), ["consent"], ISSUED, ENDS);
+    const { text, secondLink } = await renderMail(mailOf("address-consent", { address: one }), BRAND);
+    expect(secondLink).toBeNull();
+    expect(text).not.toContain("You do not agree?");
+  });
+
+  it("a letter about an address is not sent without its link", async () => {
+    await expect(renderMail(mailOf("address-confirm", { address: null }), BRAND)).rejects.toThrow(/change of address/);
+  });
+
+  it("an offered ownership leads to the account's own page", async () => {
+    const doc = mailOf("ownership-offered");
+    expect((await renderMail(doc, BRAND)).link).toBe(`http://localhost:3000/a/${doc.account}/people/ownership`);
+  });
+
+  it.each(MAIL_LOCALES)("in %s a new mailbox never learns the old address", async (locale) => {
+    // Where no name is known the address stands in its place.
+    for (const known of ["Ana Lima", "old@berg.example"]) {
+      const to = { email: "new@berg.example", name: known };
+      const doc = mailOf("address-confirm", { locale, to });
+      const named = { ...doc, data: { ...doc.data, inviteeName: known } };
+      const { subject, html, text } = await renderMail(named, BRAND);
+      for (const part of [subject, html, text]) expect(part).not.toContain("old@berg.example");
+      expect(text).toContain("new@berg.example");
+    }
+  });
+
+  it.each(MAIL_LOCALES)("in %s an address is whole or not there: never shortened into another", async (locale) => {
+    const newEmail = `${"a".repeat(60)}@bank.example.${"sub.".repeat(30)}evil.example`;
+    for (const kind of Object.keys(ACTS) as LetterKind[]) {
+      const doc = mailOf(kind, { locale });
+      const { subject, html, text } = await renderMail({ ...doc, data: { ...doc.data, newEmail } }, BRAND);
+      expect(subject).not.toMatch(/@|example/);
+      for (const part of [html, text]) expect(part).toContain(newEmail);
+    }
+  });
+
+  it("in Arabic each address runs from left to right by itself", async () => {
+    const { html } = await renderMail(mailOf("address-consent", { locale: "ar" }), BRAND);
+    const body = html.slice(html.indexOf("</head>"));
+    const isolated = body.split('<span dir="ltr" style="unicode-bidi:isolate">new@berg.example</span>').length;
+    expect(isolated).toBeGreaterThan(2);
+    expect(isolated).toBe(body.split("new@berg.example").length);
+  });
+
+  it("an address in a script from right to left keeps its direction in a letter from left to right", async () => {
+    const doc = mailOf("address-changed");
+    const { html } = await renderMail({ ...doc, data: { ...doc.data, newEmail: "ليلى@مثال.example" } }, BRAND);
+    expect(html).toContain('<span dir="ltr" style="unicode-bidi:isolate">ليلى@مثال.example</span>');
   });
 
   it("is made of the same words each time, link included", async () => {
@@ -174,13 +278,13 @@ describe("hostile names", () => {
           byName: name,
         };
         const doc = mailOf(kind, { locale, to: { email: "ana@bakery.example", name }, data });
-        const { subject, html, text, link } = await renderMail(doc, { ...BRAND, name, footer: name });
+        const { subject, html, text, link, secondLink } = await renderMail(doc, { ...BRAND, name, footer: name });
         expect(subject.length).toBeLessThanOrEqual(60);
         expect(subject).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069\u200b\ufeff]/u);
         expect(text).not.toMatch(/[\r\u202a-\u202e\u2066-\u2069\ufeff]/);
         expect(html).not.toMatch(/<script|<img|<b>|onerror=[^&]*>[^<]*<img/i);
         const links = new Set([...html.matchAll(/href="([^"]*)"/g)].map(([, href]) => href?.replaceAll("&amp;", "&")));
-        expect([...links]).toEqual(link ? [link] : []);
+        expect([...links]).toEqual([link, secondLink].filter((one) => one !== null));
       }
     }
   });

@@ -54,6 +54,10 @@ export const frame = {
     lead: "Nothing was changed, and everything already sent stays sent. It is usually over in a moment.",
     reference: (digest: string) => `For whoever looks into it: ${digest}`,
     retry: "Try again",
+    away: {
+      title: "The database cannot be reached",
+      lead: "Nothing was changed, and everything already sent stays sent. This page comes back by itself as soon as the database does.",
+    },
   },
   notYours: {
     title: "Invitations are for owners and admins",
