@@ -4,6 +4,7 @@ import { accept } from "./accept";
 import { inviteBusiness } from "./invite-business";
 import { inviteUser } from "./invite-user";
 import { landing } from "./landing";
+import { lists } from "./lists";
 import { pending } from "./pending";
 import { withBench } from "./support/bench";
 import type { Claim } from "./support/claim";
@@ -11,7 +12,7 @@ import { type Report, toJson, toText } from "./support/report";
 
 /** `npm run bench`: measures what README claims, each beside the limit of the machine, in one run. */
 
-const CLAIMS: Claim[] = [inviteUser, inviteBusiness, pending, accept, landing];
+const CLAIMS: Claim[] = [inviteUser, inviteBusiness, pending, lists, accept, landing];
 
 const HELP = `npm run bench -- [claim…] [--quick] [--limits off] [--json]
 

@@ -15,6 +15,8 @@ export interface LetterProps {
   message: { heading: string; text: string } | null;
   action: { label: string; link: string; address: string } | null;
   ends: string | null;
+  /** Another way than the button's, quieter than it. */
+  second: { text: string; label: string; link: string } | null;
   unexpected: string | null;
   footer: readonly string[];
 }
@@ -90,6 +92,7 @@ export function Letter({
   message,
   action,
   ends,
+  second,
   unexpected,
   footer,
 }: LetterProps) {
@@ -187,6 +190,14 @@ export function Letter({
                 </Text>
               )}
             </>
+          )}
+          {second && (
+            <Text className="ink" style={text}>
+              {second.text}{" "}
+              <Link className="ink" href={second.link} style={{ color: INK, textDecoration: "underline" }}>
+                {second.label}
+              </Link>
+            </Text>
           )}
           {unexpected && (
             <Text className="muted" style={small}>

@@ -61,3 +61,27 @@ export function fullName(person: { firstName: string; lastName: string }): strin
 export function personKeys(person: { firstName: string; lastName: string }): { nameKey: string; lastNameKey: string } {
   return { nameKey: nameKeyOf(fullName(person)), lastNameKey: nameKeyOf(person.lastName) };
 }
+
+/** What an invitation is found by beside its address. A key that says nothing of its own is empty, and not in an index. */
+export interface InvitationKeys {
+  nameKey: string;
+  lastNameKey: string;
+  businessKey: string;
+  /** The address as it is read, where that is another than the one it is compared by. */
+  addressKey: string;
+}
+
+export function invitationKeys(
+  address: { email: string; emailKey: string },
+  person: { firstName: string; lastName: string },
+  business = "",
+): InvitationKeys {
+  const { nameKey, lastNameKey } = personKeys(person);
+  const addressKey = nameKeyOf(address.email);
+  return {
+    nameKey,
+    lastNameKey: lastNameKey === nameKey ? "" : lastNameKey,
+    businessKey: nameKeyOf(business),
+    addressKey: addressKey === address.emailKey ? "" : addressKey,
+  };
+}

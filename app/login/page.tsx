@@ -32,6 +32,11 @@ export default async function LoginPage({ searchParams }: Props) {
           {login.passwordChanged}
         </Notice>
       )}
+      {query.address === "changed" && (
+        <Notice tone="done" role="status">
+          {login.addressChanged}
+        </Notice>
+      )}
       <LoginForm words={formWords(words)} submit={common.signIn} next={next} />
       <p className="text-14 text-ink-muted">
         <Link href={`/forgot-password${forgot.size > 0 ? `?${forgot}` : ""}`} className={letterLink}>

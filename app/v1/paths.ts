@@ -4,15 +4,23 @@ import * as accountInvitations from "./accounts/[id]/invitations/route";
 import * as accountInvite from "./accounts/[id]/invite/route";
 import * as account from "./accounts/[id]/route";
 import * as suspend from "./accounts/[id]/suspend/route";
+import * as acceptOwnership from "./accounts/[id]/transfer-ownership/accept/route";
+import * as transferOwnership from "./accounts/[id]/transfer-ownership/route";
 import * as unsuspend from "./accounts/[id]/unsuspend/route";
+import * as updateOwnerInfo from "./accounts/[id]/updateownerinfo/route";
+import * as accountUser from "./accounts/[id]/users/[userId]/route";
+import * as accountUsers from "./accounts/[id]/users/route";
 import * as acceptInvite from "./accounts/accept-invite/route";
 import * as declineInvite from "./accounts/decline-invite/route";
 import * as invite from "./accounts/invite/route";
 import * as requestInvite from "./accounts/request-invite/route";
 import * as accounts from "./accounts/route";
+import * as verifyEmail from "./accounts/verify-email/route";
 import * as apiKey from "./api-keys/[id]/route";
 import * as apiKeys from "./api-keys/route";
+import * as contact from "./contacts/[id]/route";
 import * as contacts from "./contacts/route";
+import * as events from "./events/route";
 import * as invitation from "./invitations/[id]/route";
 
 /** Every path of the API, in the order of its description. A test compares it with the folders. */
@@ -23,13 +31,21 @@ export const PATHS: Record<string, PathModule> = {
   "/v1/accounts/request-invite": requestInvite,
   "/v1/accounts/[id]/invite": accountInvite,
   "/v1/accounts/[id]/cancel-invite": cancelInvite,
+  "/v1/accounts/[id]/updateownerinfo": updateOwnerInfo,
+  "/v1/accounts/verify-email": verifyEmail,
   "/v1/accounts/[id]/invitations": accountInvitations,
   "/v1/invitations/[id]": invitation,
   "/v1/accounts": accounts,
   "/v1/accounts/[id]": account,
   "/v1/accounts/[id]/suspend": suspend,
   "/v1/accounts/[id]/unsuspend": unsuspend,
+  "/v1/accounts/[id]/users": accountUsers,
+  "/v1/accounts/[id]/users/[userId]": accountUser,
+  "/v1/accounts/[id]/transfer-ownership": transferOwnership,
+  "/v1/accounts/[id]/transfer-ownership/accept": acceptOwnership,
   "/v1/contacts": contacts,
+  "/v1/contacts/[id]": contact,
   "/v1/api-keys": apiKeys,
   "/v1/api-keys/[id]": apiKey,
+  "/v1/events": events,
 };

@@ -83,7 +83,7 @@ function pending({ user: documents }: Templates, account: ObjectId): PendingInvi
   const user = { ...(of("_users") as UserDoc), _id: new ObjectId(), email, emailKey: email };
   user.memberships = user.memberships.map((membership) => ({ ...membership, account }));
   const invitation = { ...(of("invitations") as InvitationDoc), _id: id, user: user._id, email, emailKey: email };
-  return { user, invitation: { ...invitation, scope: account, account, search: [email, "ada lovelace", "lovelace"] } };
+  return { user, invitation: { ...invitation, scope: account, account } };
 }
 
 /** Whatever the collections are called, what lies in the database of this process' settings, by collection and id. */

@@ -1,3 +1,6 @@
+"use client";
+
+import { useEffect, useRef } from "react";
 import { Notice } from "@/components/ui/notice";
 import type { Conflict } from "@/lib/console/conflict";
 import { consoleWords } from "@/lib/i18n/console/words";
@@ -17,26 +20,34 @@ export function ConflictNotice({
   was: Readonly<Record<string, string>>;
   labels: Readonly<Record<string, string>>;
 }) {
+  const box = useRef<HTMLDivElement>(null);
+  const version = conflict?.version;
+  useEffect(() => {
+    if (version !== undefined) box.current?.focus();
+  }, [version]);
   if (!conflict) return null;
   const changed = Object.keys(labels).filter(
     (field) => field in conflict.current && conflict.current[field] !== (was[field] ?? ""),
   );
   return (
-    <Notice tone="waiting" role="alert">
-      <p className="font-medium">{words.title}</p>
-      {changed.length > 0 ? (
-        <ul className="mt-1">
-          {changed.map((field) => {
-            const value = conflict.current[field] ?? "";
-            const label = labels[field] ?? field;
-            return <li key={field}>{value === "" ? words.empty(label) : words.now(label, value)}</li>;
-          })}
-        </ul>
-      ) : (
-        <p className="mt-1">{words.nothing}</p>
-      )}
-      <p className="mt-1 text-ink-muted">{words.lead}</p>
-    </Notice>
+    // biome-ignore lint/a11y/noAutofocus: without a script this is how it gets the focus
+    <div ref={box} tabIndex={-1} autoFocus>
+      <Notice tone="waiting" role="alert">
+        <p className="font-medium">{words.title}</p>
+        {changed.length > 0 ? (
+          <ul className="mt-1">
+            {changed.map((field) => {
+              const value = conflict.current[field] ?? "";
+              const label = labels[field] ?? field;
+              return <li key={field}>{value === "" ? words.empty(label) : words.now(label, value)}</li>;
+            })}
+          </ul>
+        ) : (
+          <p className="mt-1">{words.nothing}</p>
+        )}
+        <p className="mt-1 text-ink-muted">{words.lead}</p>
+      </Notice>
+    </div>
   );
 }
 

@@ -8,7 +8,19 @@ import { consoleWords } from "@/lib/i18n/console/words";
 const words = consoleWords().invite.done;
 
 /** A text to take along. It is a field, so that it can be chosen and copied without a script as well. */
-export function CopyField({ label, help, value, name }: { label: string; help: string; value: string; name: string }) {
+export function CopyField({
+  label,
+  help,
+  value,
+  name,
+  copy: copyWord = words.copy,
+}: {
+  label: string;
+  help: string;
+  value: string;
+  name: string;
+  copy?: string;
+}) {
   const field = useRef<HTMLInputElement>(null);
   const [copied, setCopied] = useState(false);
   const copy = () => {
@@ -28,7 +40,7 @@ export function CopyField({ label, help, value, name }: { label: string; help: s
           {...describedBy(name, help, undefined)}
         />
         <Button onClick={copy} className="shrink-0">
-          <span aria-live="polite">{copied ? words.copied : words.copy}</span>
+          <span aria-live="polite">{copied ? words.copied : copyWord}</span>
         </Button>
       </div>
     </FieldShell>

@@ -64,7 +64,7 @@ export function Facts({ invitation: one, accountHref }: { invitation: Invitation
   );
 }
 
-function Fact({ name, children }: { name: string; children: ReactNode }) {
+export function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
     <>
       <dt className="truncate text-ink-muted" title={name}>

@@ -11,8 +11,10 @@ const words = consoleWords().frame;
 const IN_BAR = 4;
 
 export interface FrameProps {
-  current: SwitcherAccount;
+  current: { id: string; name: string };
+  /** Those to switch between; `more` where these are not all. */
   accounts: SwitcherAccount[];
+  more: boolean;
   email: string;
   theme: Theme;
   /** What the user may reach here; a place one may not open is not shown. */
@@ -31,7 +33,7 @@ export interface FrameProps {
 }
 
 /** Rail and content; on a phone a bar above with the account and one below with the places. */
-export function ConsoleFrame({ current, accounts, email, theme, may, setTheme, signOut, children }: FrameProps) {
+export function ConsoleFrame({ current, accounts, more, email, theme, may, setTheme, signOut, children }: FrameProps) {
   const base = `/a/${current.id}`;
   const icon = { "aria-hidden": true, size: 16, strokeWidth: 1.5 } as const;
   const place = (path: string, label: string, symbol: ReactNode, show: boolean) => ({
@@ -53,7 +55,7 @@ export function ConsoleFrame({ current, accounts, email, theme, may, setTheme, s
   // A phone's bar has room for four; the others are under More.
   const inBar = places.slice(0, IN_BAR);
   const further = places.slice(IN_BAR).map(({ href, label }) => ({ href, label }));
-  const menu = { email, theme, accounts, currentId: current.id, mailbox: may.mailbox, setTheme, signOut };
+  const menu = { email, theme, current, accounts, more, mailbox: may.mailbox, setTheme, signOut };
   return (
     <Shortcuts
       base={base}
@@ -72,13 +74,13 @@ export function ConsoleFrame({ current, accounts, email, theme, may, setTheme, s
       <div className="min-h-dvh md:grid md:grid-cols-[220px_minmax(0,1fr)]">
         <header className="sticky top-0 z-20 flex h-12 items-center justify-between gap-2 border-b border-line bg-paper px-1 md:hidden">
           <div className="min-w-0">
-            <AccountSwitcher current={current} accounts={accounts} />
+            <AccountSwitcher current={current} accounts={accounts} more={more} />
           </div>
           <FindButton variant="top" />
         </header>
         <aside className="sticky top-0 hidden h-dvh flex-col gap-1 border-e border-line bg-sunken p-3 md:flex">
           <div className="mb-3">
-            <AccountSwitcher current={current} accounts={accounts} />
+            <AccountSwitcher current={current} accounts={accounts} more={more} />
           </div>
           <FindButton variant="rail" />
           <nav aria-label={words.places} className="mt-1 flex flex-1 flex-col gap-1">

@@ -24,7 +24,7 @@ interface Entry {
 interface Found {
   invitations: { id: string; name: string; email: string; account: string }[];
   contacts: { id: string; name: string; email: string | null; availability: string }[];
-  accounts: { id: string; name: string }[];
+  accounts: { id: string; name: string; status: string; parent: { id: string; name: string } | null }[];
 }
 
 const NOTHING: Found = { invitations: [], contacts: [], accounts: [] };
@@ -103,7 +103,14 @@ function PaletteBody({
             detail: one.email ?? undefined,
           }))
         : []),
-      ...found.accounts.map((one) => ({ group: words.findGroups.accounts, href: `/a/${one.id}`, label: one.name })),
+      ...found.accounts.map((one) => ({
+        group: words.findGroups.accounts,
+        href: accountHref(one),
+        label: one.name,
+        detail: [words.findStatus[one.status], one.parent && words.findBelow(one.parent.name)]
+          .filter(Boolean)
+          .join(", "),
+      })),
     ];
   }, [q, found, places, canInvite, base]);
 
@@ -186,6 +193,12 @@ function PaletteBody({
       </p>
     </>
   );
+}
+
+/** One that nobody can open yet is shown by the account above it. */
+function accountHref({ id, status, parent }: Found["accounts"][number]): string {
+  const waits = status === "invited" || status === "lapsed";
+  return waits && parent ? `/a/${parent.id}/accounts/${id}` : `/a/${id}`;
 }
 
 function isInvitable(contact: Found["contacts"][number]): boolean {

@@ -15,8 +15,9 @@ export function UserMenu({
   variant,
   email,
   theme,
+  current,
   accounts,
-  currentId,
+  more,
   mailbox,
   further = [],
   setTheme,
@@ -25,8 +26,9 @@ export function UserMenu({
   variant: "rail" | "bar";
   email: string;
   theme: Theme;
+  current: { id: string; name: string };
   accounts: SwitcherAccount[];
-  currentId: string;
+  more: boolean;
   mailbox: boolean;
   /** Places that have no room in a phone's bar. */
   further?: { href: string; label: string }[];
@@ -83,7 +85,7 @@ export function UserMenu({
       {variant === "bar" && accounts.length > 1 ? (
         <>
           <MenuLine />
-          <AccountSwitcherItems accounts={accounts} currentId={currentId} />
+          <AccountSwitcherItems current={current} accounts={accounts} more={more} />
         </>
       ) : null}
       <MenuLine />

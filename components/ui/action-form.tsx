@@ -61,7 +61,7 @@ export function ActionForm({
  * Whoever was signed out meanwhile signs in again beside this page, where all that was typed stays; the words come with the
  * refusal (app/a/[accountId]/acting-user.ts).
  */
-function SignInAgain({ state: { ok, code, data } }: { state: FormState }) {
+export function SignInAgain({ state: { ok, code, data } }: { state: FormState }) {
   const here = usePathname();
   if (ok || code !== "unauthenticated" || typeof data !== "object" || data === null || !("signIn" in data)) return null;
   return (

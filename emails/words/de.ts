@@ -77,6 +77,57 @@ export const de: Words = {
       button: "Neuen Link senden",
       unexpected: "Lieber nicht? Lassen Sie diesen Brief unbeantwortet; der alte Link bleibt geschlossen.",
     },
+    "address-confirm": {
+      subject: "Bestätigen Sie Ihre neue Anmeldeadresse",
+      title: "Bestätigen Sie, dass diese Adresse Ihnen gehört",
+      body: [
+        "{person} von {account} soll sich künftig mit {newEmail} anmelden. Es ändert sich nichts, bis Sie bestätigen, dass dieses Postfach Ihnen gehört.",
+      ],
+      button: "Diese Adresse bestätigen",
+      unexpected:
+        "Nicht erwartet? Lassen Sie diesen Brief unbeantwortet; dann kann sich niemand mit Ihrer Adresse anmelden.",
+    },
+    "address-consent": {
+      subject: "Darf Ihre Anmeldeadresse geändert werden?",
+      title: "Darf {newEmail} Ihre Anmeldeadresse werden?",
+      body: [
+        "{by} bittet darum, dass Sie sich bei {account} künftig mit {newEmail} anmelden, nicht mehr mit {oldEmail}.",
+        "Ohne Ihre Zustimmung ändert sich nichts.",
+      ],
+      button: "Der Änderung zustimmen",
+      second: { text: "Nicht einverstanden?", label: "{oldEmail} behalten" },
+      unexpected:
+        "Nicht sicher? Fragen Sie zuerst bei {by} nach, auf einem Weg, den Sie schon kennen. Bleibt dieser Brief unbeantwortet, ändert sich nichts.",
+    },
+    "address-changing": {
+      subject: "Ihre Anmeldeadresse soll sich ändern",
+      title: "Ihre Anmeldeadresse soll {newEmail} werden",
+      body: [
+        "Jemand, vermutlich Sie, möchte sich bei {account} mit {newEmail} statt mit {oldEmail} anmelden. Das gilt, sobald das neue Postfach es bestätigt.",
+        "Wenn Sie das waren, ist hier nichts zu tun.",
+      ],
+      button: "Das war ich nicht: Änderung stoppen",
+    },
+    "address-changed": {
+      subject: "Ihre Anmeldeadresse wurde geändert",
+      title: "Ihre Anmeldeadresse ist jetzt {newEmail}",
+      body: [
+        "Die Adresse wurde geändert: {changed}. Mit {oldEmail} meldet man sich bei {account} nicht mehr an, und alle Sitzungen wurden abgemeldet.",
+        "Wenn Sie das waren, ist nichts zu tun.",
+        "Wenn nicht, holen Sie die Adresse zurück: Dann gilt wieder {oldEmail}, alle Sitzungen enden, das Passwort wird ungültig, und dieses Postfach bekommt einen Link, um ein neues zu wählen.",
+      ],
+      button: "Das war ich nicht: zurückholen",
+    },
+    "ownership-offered": {
+      subject: "{by} bietet Ihnen {account} an",
+      title: "{by} bietet Ihnen an, {account} zu übernehmen",
+      body: [
+        "Wenn Sie annehmen, gehört {account} Ihnen: Sie entscheiden, wer dazugehört und welche Konten darunter eröffnet werden. Wem es jetzt gehört, der verwaltet es dann mit. Das Angebot gilt eine Woche.",
+      ],
+      button: "Angebot ansehen",
+      unexpected:
+        "Nicht erwartet oder nicht gewünscht? Lassen Sie diesen Brief unbeantwortet; es ändert sich nichts, solange Sie nicht annehmen.",
+    },
     "password-reset": {
       subject: "Wählen Sie ein neues Passwort",
       title: "Wählen Sie ein neues Passwort",

@@ -75,6 +75,54 @@ export const en: Words = {
       button: "Send a new link",
       unexpected: "Would you rather not? Leave this letter unanswered; the old link stays closed.",
     },
+    "address-confirm": {
+      subject: "Confirm your new sign-in address",
+      title: "Confirm that this address is yours",
+      body: [
+        "{person}, of {account}, is to sign in with {newEmail} from now on. Nothing changes until you confirm that this mailbox is yours.",
+      ],
+      button: "Confirm this address",
+      unexpected: "Not expected? Leave this letter unanswered; nobody can sign in with your address then.",
+    },
+    "address-consent": {
+      subject: "May your sign-in address be changed?",
+      title: "May your sign-in address become {newEmail}?",
+      body: [
+        "{by} asks that you sign in to {account} with {newEmail} from now on, and no longer with {oldEmail}.",
+        "Nothing changes unless you agree.",
+      ],
+      button: "Agree to the change",
+      second: { text: "You do not agree?", label: "Keep {oldEmail}" },
+      unexpected: "Not sure? Ask {by} first, in a way you already know. Unanswered, this letter changes nothing.",
+    },
+    "address-changing": {
+      subject: "Your sign-in address is about to change",
+      title: "Your sign-in address is to become {newEmail}",
+      body: [
+        "Somebody, most likely you, asked to sign in to {account} with {newEmail} in place of {oldEmail}. It takes effect when the new mailbox confirms it.",
+        "If it was you, there is nothing to do here.",
+      ],
+      button: "It was not me: stop the change",
+    },
+    "address-changed": {
+      subject: "Your sign-in address was changed",
+      title: "Your sign-in address is {newEmail} now",
+      body: [
+        "The address was changed on {changed}. {oldEmail} no longer signs in to {account}, and every session was signed out.",
+        "If it was you, there is nothing to do.",
+        "If it was not, take the address back: {oldEmail} signs in again, every session ends, the password is taken away, and this mailbox gets a link to choose a new one.",
+      ],
+      button: "It was not me: take it back",
+    },
+    "ownership-offered": {
+      subject: "{by} offers you {account}",
+      title: "{by} offers you the ownership of {account}",
+      body: [
+        "When you accept, {account} answers to you: you decide who belongs to it and which accounts open below it. Whoever owns it now becomes an administrator. The offer stands for a week.",
+      ],
+      button: "See the offer",
+      unexpected: "Not expected, or not wanted? Leave this letter unanswered; nothing changes until you accept.",
+    },
     "password-reset": {
       subject: "Choose a new password",
       title: "Choose a new password",

@@ -75,6 +75,55 @@ export const es: Words = {
       button: "Enviar un enlace nuevo",
       unexpected: "¿Prefiere no hacerlo? Deje esta carta sin respuesta; el enlace antiguo sigue cerrado.",
     },
+    "address-confirm": {
+      subject: "Confirme su nueva dirección de acceso",
+      title: "Confirme que esta dirección es suya",
+      body: [
+        "{person}, de {account}, va a entrar con {newEmail} a partir de ahora. Nada cambia hasta que usted confirme que este buzón es suyo.",
+      ],
+      button: "Confirmar esta dirección",
+      unexpected: "¿No esperaba esta carta? Déjela sin respuesta; así nadie podrá entrar con su dirección.",
+    },
+    "address-consent": {
+      subject: "¿Está de acuerdo en cambiar su dirección de acceso?",
+      title: "¿Puede ser {newEmail} su dirección de acceso?",
+      body: [
+        "{by} pide que usted entre en {account} con {newEmail} a partir de ahora, y ya no con {oldEmail}.",
+        "Nada cambia si usted no está de acuerdo.",
+      ],
+      button: "Aceptar el cambio",
+      second: { text: "¿No está de acuerdo?", label: "Conservar {oldEmail}" },
+      unexpected:
+        "¿No lo tiene claro? Pregunte antes a {by} por un medio que ya conozca. Si no responde a esta carta, nada cambia.",
+    },
+    "address-changing": {
+      subject: "Su dirección de acceso va a cambiar",
+      title: "Su dirección de acceso pasará a ser {newEmail}",
+      body: [
+        "Alguien, probablemente usted, pidió entrar en {account} con {newEmail} en lugar de {oldEmail}. El cambio se hace cuando el nuevo buzón lo confirme.",
+        "Si fue usted, no tiene que hacer nada aquí.",
+      ],
+      button: "No he sido yo: detener el cambio",
+    },
+    "address-changed": {
+      subject: "Se cambió su dirección de acceso",
+      title: "Su dirección de acceso es ahora {newEmail}",
+      body: [
+        "La dirección se cambió el {changed}. Con {oldEmail} ya no se entra en {account}, y se cerraron todas las sesiones.",
+        "Si fue usted, no tiene que hacer nada.",
+        "Si no, recupere la dirección: se volverá a entrar con {oldEmail}, se cerrarán todas las sesiones, se anulará la contraseña y llegará a este buzón un enlace para elegir otra.",
+      ],
+      button: "No he sido yo: recuperarla",
+    },
+    "ownership-offered": {
+      subject: "{by} le ofrece {account}",
+      title: "{by} le ofrece la propiedad de {account}",
+      body: [
+        "Al aceptar, {account} queda a su cargo: usted decide quién forma parte de la cuenta y qué cuentas se abren por debajo. Quien la tiene ahora pasa a administrarla. La propuesta vale una semana.",
+      ],
+      button: "Ver la propuesta",
+      unexpected: "¿No la esperaba o no la quiere? Deje esta carta sin respuesta; nada cambia hasta que acepte.",
+    },
     "password-reset": {
       subject: "Elija una contraseña nueva",
       title: "Elija una contraseña nueva",

@@ -77,6 +77,57 @@ export const fr: Words = {
       button: "Envoyer un nouveau lien",
       unexpected: "Vous préférez ne pas le faire ? Laissez cette lettre sans réponse ; l’ancien lien reste fermé.",
     },
+    "address-confirm": {
+      subject: "Confirmez votre nouvelle adresse de connexion",
+      title: "Confirmez que cette adresse est la vôtre",
+      body: [
+        "{person}, de {account}, doit désormais se connecter avec {newEmail}. Rien ne change tant que vous n’avez pas confirmé que cette boîte est la vôtre.",
+      ],
+      button: "Confirmer cette adresse",
+      unexpected:
+        "Vous n’attendiez pas cette lettre ? Laissez-la sans réponse ; personne ne pourra se connecter avec votre adresse.",
+    },
+    "address-consent": {
+      subject: "Changer votre adresse de connexion : d’accord ?",
+      title: "Votre adresse de connexion peut-elle devenir {newEmail} ?",
+      body: [
+        "{by} demande que vous vous connectiez désormais à {account} avec {newEmail}, et non plus avec {oldEmail}.",
+        "Rien ne change sans votre accord.",
+      ],
+      button: "Accepter le changement",
+      second: { text: "Vous n’êtes pas d’accord ?", label: "Garder {oldEmail}" },
+      unexpected:
+        "Un doute ? Demandez d’abord à {by}, par un moyen que vous connaissez déjà. Sans réponse, cette lettre ne change rien.",
+    },
+    "address-changing": {
+      subject: "Votre adresse de connexion va changer",
+      title: "Votre adresse de connexion doit devenir {newEmail}",
+      body: [
+        "Quelqu’un, sans doute vous, a demandé à se connecter à {account} avec {newEmail} au lieu de {oldEmail}. Le changement prendra effet quand la nouvelle boîte l’aura confirmé.",
+        "Si c’était vous, vous n’avez rien à faire ici.",
+      ],
+      button: "Ce n’était pas moi : arrêter",
+    },
+    "address-changed": {
+      subject: "Votre adresse de connexion a été changée",
+      title: "Votre adresse de connexion est désormais {newEmail}",
+      body: [
+        "L’adresse a été changée le {changed}. {oldEmail} ne permet plus de se connecter à {account}, et toutes les sessions ont été fermées.",
+        "Si c’était vous, vous n’avez rien à faire.",
+        "Sinon, reprenez l’adresse : {oldEmail} permettra de nouveau de se connecter, toutes les sessions seront fermées, le mot de passe sera retiré, et cette boîte recevra un lien pour en choisir un nouveau.",
+      ],
+      button: "Ce n’était pas moi : la reprendre",
+    },
+    "ownership-offered": {
+      subject: "{by} vous propose {account}",
+      title: "{by} vous propose de devenir propriétaire de {account}",
+      body: [
+        "En acceptant, vous répondez de {account} : vous décidez qui en fait partie et quels comptes s’ouvrent au-dessous. L’actuel propriétaire en devient administrateur. La proposition vaut une semaine.",
+      ],
+      button: "Voir la proposition",
+      unexpected:
+        "Inattendue, ou non souhaitée ? Laissez cette lettre sans réponse ; rien ne change tant que vous n’acceptez pas.",
+    },
     "password-reset": {
       subject: "Choisissez un nouveau mot de passe",
       title: "Choisissez un nouveau mot de passe",

@@ -73,6 +73,55 @@ export const pt: Words = {
       button: "Enviar um novo link",
       unexpected: "Prefere não enviar? Deixe esta carta sem resposta; o link antigo continua fechado.",
     },
+    "address-confirm": {
+      subject: "Confirme o seu novo endereço de acesso",
+      title: "Confirme que este endereço é seu",
+      body: [
+        "{person}, de {account}, vai passar a entrar com {newEmail}. Nada muda até que confirme que esta caixa de correio é sua.",
+      ],
+      button: "Confirmar este endereço",
+      unexpected: "Não esperava esta carta? Deixe-a sem resposta; assim ninguém poderá entrar com o seu endereço.",
+    },
+    "address-consent": {
+      subject: "O seu endereço de acesso pode mudar?",
+      title: "O seu endereço de acesso pode passar a ser {newEmail}?",
+      body: [
+        "{by} pede que passe a entrar em {account} com {newEmail}, e não mais com {oldEmail}.",
+        "Nada muda sem o seu acordo.",
+      ],
+      button: "Concordar com a mudança",
+      second: { text: "Não concorda?", label: "Manter {oldEmail}" },
+      unexpected:
+        "Tem dúvidas? Pergunte primeiro a {by}, por um meio que já conheça. Sem resposta, esta carta não muda nada.",
+    },
+    "address-changing": {
+      subject: "O seu endereço de acesso vai mudar",
+      title: "O seu endereço de acesso deve passar a ser {newEmail}",
+      body: [
+        "Alguém pediu para entrar em {account} com {newEmail} em vez de {oldEmail}. Provavelmente foi você. A mudança acontece quando a nova caixa de correio a confirmar.",
+        "Se foi você, não é preciso fazer nada aqui.",
+      ],
+      button: "Não fui eu: impedir a mudança",
+    },
+    "address-changed": {
+      subject: "O seu endereço de acesso foi alterado",
+      title: "O seu endereço de acesso agora é {newEmail}",
+      body: [
+        "O endereço foi alterado em {changed}. Com {oldEmail} já não se entra em {account}, e todas as sessões foram encerradas.",
+        "Se foi você, não é preciso fazer nada.",
+        "Se não foi, recupere o endereço: {oldEmail} volta a valer, todas as sessões são encerradas, a senha é anulada, e esta caixa de correio recebe um link para escolher outra.",
+      ],
+      button: "Não fui eu: recuperar o endereço",
+    },
+    "ownership-offered": {
+      subject: "{by} oferece {account} a você",
+      title: "{by} oferece a você a propriedade de {account}",
+      body: [
+        "Ao aceitar, {account} passa a ser sua propriedade: você decide quem faz parte e que contas se abrem abaixo dela. Quem a tem hoje passa a administrá-la. A oferta vale por uma semana.",
+      ],
+      button: "Ver a oferta",
+      unexpected: "Não esperava, ou não quer? Deixe esta carta sem resposta; nada muda até que aceite.",
+    },
     "password-reset": {
       subject: "Escolha uma nova senha",
       title: "Escolha uma nova senha",

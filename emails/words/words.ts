@@ -12,6 +12,11 @@ export type LetterKind =
   | "invite-declined"
   | "invite-accepted"
   | "invite-requested"
+  | "address-confirm"
+  | "address-consent"
+  | "address-changing"
+  | "address-changed"
+  | "ownership-offered"
   | "password-reset"
   | "password-changed";
 
@@ -22,6 +27,8 @@ export interface LetterWords {
   body: readonly string[];
   /** Letters without a link have none. */
   button?: string;
+  /** Where a letter offers two ways: what the second is for, and the words that lead there. */
+  second?: { text: string; label: string };
   /** What to do for who did not expect this. */
   unexpected?: string;
 }

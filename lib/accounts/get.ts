@@ -1,12 +1,11 @@
 import type { ObjectId } from "mongodb";
 import type { Actor } from "../auth/actor";
 import { authorize } from "../auth/permissions";
-import type { AccountView } from "./schema";
-import { viewAccounts } from "./view";
+import type { AccountDetail } from "./schema";
+import { toAccountDetail } from "./view";
 
-export async function getAccount(actor: Actor, id: ObjectId): Promise<AccountView> {
-  const { account } = await authorize(actor, id, "read");
-  const [view] = await viewAccounts([account]);
-  if (!view) throw new Error("One account has one view");
-  return view;
+/** One account; its settings are for who may change them. */
+export async function getAccount(actor: Actor, id: ObjectId): Promise<AccountDetail> {
+  const { account, permissions } = await authorize(actor, id, "read");
+  return toAccountDetail(account, permissions.has("owner:update"));
 }

@@ -21,7 +21,7 @@ export function unsuspendAccount(actor: Actor, id: ObjectId): Promise<AccountVie
 interface Turn {
   from: "active" | "suspended";
   to: "active" | "suspended";
-  event: string;
+  event: "account.suspended" | "account.unsuspended";
 }
 
 async function turn(actor: Actor, id: ObjectId, { from, to, event }: Turn): Promise<AccountView> {

@@ -1,7 +1,7 @@
 import type { ObjectId } from "mongodb";
 import { accounts, invitations, users } from "../db/client";
 import type { AccountDoc, AccountStatus, InvitationDoc, UserDoc } from "../db/types";
-import type { AccountView } from "./schema";
+import type { AccountDetail, AccountView, SettingsView } from "./schema";
 
 type Owner = AccountView["owner"];
 
@@ -16,6 +16,14 @@ export function toAccountView(account: AccountDoc, status: AccountStatus, owner:
     version: account.version,
     createdAt: account.createdAt.toISOString(),
     updatedAt: account.updatedAt.toISOString(),
+  };
+}
+
+export function toSettingsView({ settings }: Pick<AccountDoc, "settings">): SettingsView {
+  return {
+    redirectOrigins: settings.redirectOrigins,
+    reminderDays: settings.reminderDays,
+    notices: settings.notices,
   };
 }
 
@@ -65,6 +73,13 @@ export async function viewAccounts(docs: AccountDoc[]): Promise<AccountView[]> {
     const owner = account.status === "invited" ? (offer ? invitedOwner(offer) : null) : user ? activeOwner(user) : null;
     return toAccountView(account, held ? "suspended" : account.status, owner);
   });
+}
+
+/** One account as it is read and changed by itself. */
+export async function toAccountDetail(account: AccountDoc, withSettings: boolean): Promise<AccountDetail> {
+  const [view] = await viewAccounts([account]);
+  if (!view) throw new Error("One account has one view");
+  return { ...view, settings: withSettings ? toSettingsView(account) : null };
 }
 
 /** Where nothing is sought, nothing is asked. */

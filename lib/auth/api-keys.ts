@@ -29,12 +29,12 @@ function toApiKeyView(key: ApiKeyDoc): ApiKeyView {
 
 /**
  * Makes a key, whose text is in this answer and nowhere else. Without permissions it gets all that its maker holds.
- * @throws AppError 403 `forbidden`: nobody grants what they do not hold
+ * @throws AppError 403 `forbidden`: nobody grants what they do not hold; 409 `account_not_active` while it is suspended
  */
 export async function createApiKey(actor: Actor, input: CreateApiKeyInput): Promise<ApiKeyCreated> {
   const wanted = input.account === undefined ? ownAccount(actor) : parseId(input.account);
   if (!wanted) throw notFound();
-  const { account, permissions: held } = await authorize(actor, wanted, "api_keys:manage");
+  const { account, status, permissions: held } = await authorize(actor, wanted, "api_keys:manage");
   const permissions = PERMISSIONS.filter((name) =>
     input.permissions ? input.permissions.includes(name) : held.has(name),
   );
@@ -43,6 +43,12 @@ export async function createApiKey(actor: Actor, input: CreateApiKeyInput): Prom
     throw new AppError("forbidden", `You cannot grant what you do not hold: ${beyond.join(", ")}.`, {
       extra: { permissions: beyond },
     });
+  }
+  if (status === "suspended") {
+    throw new AppError(
+      "account_not_active",
+      `${account.name} is suspended. It can have a new key once the suspension is lifted.`,
+    );
   }
   return transact((session) => insertKey(session, actor, account, input.name, permissions));
 }

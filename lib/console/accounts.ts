@@ -1,8 +1,9 @@
-import type { ObjectId } from "mongodb";
 import type { UserActor } from "../auth/actor";
+import { readEach } from "../auth/permissions";
 import { accounts } from "../db/client";
-import type { AccountStatus, Role } from "../db/types";
-import { prefixRange } from "../paging";
+import { prefixSearch } from "../db/prefix-search";
+import type { AccountDoc, AccountStatus, Role } from "../db/types";
+import { AppError } from "../errors";
 import { nameKeyOf } from "../text";
 
 /** One of the accounts a user can open, as the account switcher shows it. */
@@ -10,29 +11,47 @@ export interface OwnAccount {
   id: string;
   name: string;
   role: Role;
+  /** With a suspension anywhere above counted in. */
   status: AccountStatus;
 }
 
-/** More than this many accounts are found by the palette rather than listed. */
+/** More than this many accounts are found by name rather than listed. */
 export const SWITCHER_LIMIT = 30;
 
-/** The accounts the user belongs to, by name that begins with `q`; at most `SWITCHER_LIMIT`. */
-export async function listOwnAccounts(actor: UserActor, q = ""): Promise<OwnAccount[]> {
-  const roles = new Map(actor.memberships.map((membership) => [membership.account.toHexString(), membership.role]));
-  const ids = actor.memberships.map((membership) => membership.account);
-  const key = nameKeyOf(q);
-  const found = await accounts()
-    .find({ _id: { $in: ids }, ...(key === "" ? {} : { nameKey: prefixRange(key) }) })
-    .project<{ _id: ObjectId; name: string; status: AccountStatus }>({ name: 1, status: 1 })
-    .sort({ nameKey: 1, _id: 1 })
-    .limit(SWITCHER_LIMIT)
-    .toArray();
-  return found.map((account) => ({
-    id: account._id.toHexString(),
-    name: account.name,
-    role: roles.get(account._id.toHexString()) ?? ("member" as Role),
-    status: account.status,
-  }));
+export interface OwnAccounts {
+  accounts: OwnAccount[];
+  nextCursor: string | null;
+}
+
+/** The accounts the user belongs to, in the order of their names; suspended ones, too. One person has 1,000 at most. */
+export async function listOwnAccounts(
+  actor: UserActor,
+  { q = "", limit = SWITCHER_LIMIT, cursor }: { q?: string; limit?: number; cursor?: string } = {},
+): Promise<OwnAccounts> {
+  const ids = actor.memberships.map(({ account }) => account);
+  const { docs, nextCursor } = await prefixSearch<AccountDoc>({
+    collection: accounts(),
+    filter: { $and: [{ _id: { $in: ids } }] },
+    keys: ["nameKey"],
+    prefix: nameKeyOf(q),
+    limit,
+    cursor,
+  });
+  const roles = new Map(actor.memberships.map(({ account, role }) => [account.toHexString(), role]));
+  const access = await readEach(actor, docs);
+  return {
+    accounts: docs.map(({ _id, name }, index) => {
+      const id = _id.toHexString();
+      const one = access[index];
+      return {
+        id,
+        name,
+        role: roles.get(id) ?? "member",
+        status: one === undefined || one instanceof AppError ? "suspended" : one.status,
+      };
+    }),
+    nextCursor,
+  };
 }
 
 /** The name of one of the user's own accounts, suspended or not; an empty one where it is not theirs. */

@@ -1,10 +1,11 @@
 import type { ObjectId } from "mongodb";
+import { listAccounts } from "../accounts/list";
 import type { Actor } from "../auth/actor";
 import { authorize } from "../auth/permissions";
 import { searchContacts } from "../contacts/search";
 import { listInvitations } from "../invitations/list";
 import { fullName } from "../text";
-import { listOwnAccounts } from "./accounts";
+import { readableNames } from "./accounts-path";
 import type { FoundByName } from "./schema";
 
 const EACH = 5;
@@ -14,11 +15,15 @@ export async function findByName(actor: Actor, accountId: ObjectId, q: string): 
   const { permissions } = await authorize(actor, accountId, "read");
   const words = q.trim();
   if (words === "") return { invitations: [], contacts: [], accounts: [] };
-  const [invitations, contacts, accounts] = await Promise.all([
+  const [invitations, contacts, { data: accounts }] = await Promise.all([
     permissions.has("invitations:read") ? listInvitations(actor, accountId, { q: words, limit: EACH }) : null,
     permissions.has("contacts:manage") ? searchContacts(actor, accountId, words) : null,
-    actor.type === "user" ? listOwnAccounts(actor, words) : [],
+    listAccounts(actor, { q: words, limit: EACH }),
   ]);
+  const parents = await readableNames(
+    actor,
+    accounts.flatMap(({ parent }) => parent ?? []),
+  );
   return {
     invitations: (invitations?.data ?? []).map((one) => ({
       id: one.id,
@@ -29,6 +34,11 @@ export async function findByName(actor: Actor, accountId: ObjectId, q: string): 
     contacts: (contacts ?? [])
       .slice(0, EACH)
       .map(({ id, name, email, availability }) => ({ id, name, email, availability })),
-    accounts: accounts.slice(0, EACH).map(({ id, name }) => ({ id, name })),
+    accounts: accounts.map(({ id, name, status, parent }) => ({
+      id,
+      name,
+      status,
+      parent: parents.find((one) => one.id === parent) ?? null,
+    })),
   };
 }

@@ -11,7 +11,15 @@ export const FoundByName = z.object({
   contacts: z.array(
     z.object({ id: z.string(), name: z.string(), email: z.string().nullable(), availability: z.string() }),
   ),
-  accounts: z.array(z.object({ id: z.string(), name: z.string() })),
+  accounts: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      status: z.string(),
+      /** The account it lies below; null where that is none of theirs. */
+      parent: z.object({ id: z.string(), name: z.string() }).nullable(),
+    }),
+  ),
 });
 export type FoundByName = z.infer<typeof FoundByName>;
 

@@ -2,21 +2,24 @@ import { ownAccount } from "../accounts/own";
 import type { Actor } from "../auth/actor";
 import { authorize } from "../auth/permissions";
 import { now } from "../clock";
-import { contacts, isDuplicateOf, transact } from "../db/client";
+import { contacts, transact } from "../db/client";
 import { newId, parseId } from "../db/ids";
 import type { ContactDoc } from "../db/types";
 import { requireEmail } from "../email";
-import { AppError, notFound } from "../errors";
+import { notFound } from "../errors";
 import { recordEvent } from "../events/record";
 import { nameKeyOf } from "../text";
+import { assertNotSuspended } from "./access";
+import { explainExisting, tidyAddress } from "./fields";
 import type { ContactInput, ContactView } from "./schema";
-import { viewContacts } from "./view";
+import { viewContact } from "./view";
 
 /** Adds a business or a person to an account's contacts. One of the same type, address and name is there only once. */
 export async function createContact(actor: Actor, input: ContactInput): Promise<ContactView> {
   const accountId = input.accountId === undefined ? ownAccount(actor) : parseId(input.accountId);
   if (!accountId) throw notFound();
-  const { account } = await authorize(actor, accountId, "contacts:manage");
+  const access = await authorize(actor, accountId, "contacts:manage");
+  assertNotSuspended(access);
   const address = input.email === undefined ? null : requireEmail(input.email);
   const at = now();
   const contact: ContactDoc = {
@@ -27,9 +30,14 @@ export async function createContact(actor: Actor, input: ContactInput): Promise<
     nameKey: nameKeyOf(input.name),
     email: address?.email ?? null,
     emailKey: address?.emailKey ?? null,
-    phone: input.phone ?? null,
-    address: input.address,
+    firstName: input.firstName,
+    lastName: input.lastName,
+    phone: input.phone || null,
+    website: input.website || undefined,
+    address: tidyAddress(input.address),
     subAccount: null,
+    externalId: input.externalId || undefined,
+    metadata: input.metadata,
     version: 1,
     createdAt: at,
     updatedAt: at,
@@ -37,19 +45,10 @@ export async function createContact(actor: Actor, input: ContactInput): Promise<
   try {
     return await transact(async (session) => {
       await contacts().insertOne(contact, { session });
-      await recordEvent(session, actor, "contact.created", account, { type: "contact", id: contact._id });
-      const [view] = await viewContacts([contact]);
-      if (!view) throw new Error("One contact has one view");
-      return view;
+      await recordEvent(session, actor, "contact.created", access.account, { type: "contact", id: contact._id });
+      return viewContact(contact);
     });
   } catch (error) {
-    if (!isDuplicateOf(error, "one_contact")) throw error;
-    const { type, emailKey, nameKey } = contact;
-    const standing = await contacts().findOne({ account: accountId, type, emailKey, nameKey });
-    const detail = `${input.name} is among the contacts of ${account.name} already, with the same address.`;
-    throw new AppError("contact_exists", detail, {
-      cause: error,
-      ...(standing ? { extra: { contactId: standing._id.toHexString() } } : {}),
-    });
+    throw await explainExisting(error, contact, access.account);
   }
 }

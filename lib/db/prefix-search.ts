@@ -10,6 +10,10 @@ export interface PrefixSearch<Doc extends Document> {
   collection: Collection<Doc>;
   /** The equality part of the indexes, and whatever else has to hold. */
   filter: Filter<Doc>;
+  /** More of the equality part: the filter is read once with each of these, of which no two may find the same. */
+  each?: readonly Filter<Doc>[];
+  /** Documents at hand that belong among those found, and are not among them. */
+  also?: readonly Doc[];
   keys: readonly (keyof Doc & string)[];
   /** Folded as the keys are. */
   prefix: string;
@@ -32,12 +36,16 @@ interface Entry<Doc> extends Position {
 export async function prefixSearch<Doc extends Document & { _id: ObjectId }>(
   search: PrefixSearch<Doc>,
 ): Promise<{ docs: Doc[]; nextCursor: string | null }> {
-  const { limit, keys, prefix, keep = () => true } = search;
+  const { filter, limit, keys, prefix, keep = () => true } = search;
   let after = readCursor(search.cursor);
   const shown: Entry<Doc>[] = [];
   while (shown.length <= limit) {
     const step = limit + 1;
-    const scans = await Promise.all(keys.map((field) => scan(search, field, after, step)));
+    const reads = keys.flatMap((field) => [
+      sift(search, field, after, step),
+      ...(search.each ?? [{}]).map((one) => scan({ ...search, filter: { ...filter, ...one } }, field, after, step)),
+    ]);
+    const scans = await Promise.all(reads);
     // Beyond the end of a scan that was cut off nothing is known yet.
     const horizon = scans
       .flatMap((entries) => (entries.length === step ? entries.slice(-1) : []))
@@ -73,12 +81,26 @@ async function scan<Doc extends Document & { _id: ObjectId }>(
   const same = after?.key.startsWith(prefix) ? await read({ [field]: after.key, _id: { $gt: after.id } }, limit) : [];
   const from = after && compareText(after.key, prefix) >= 0 ? { $gt: after.key, $lt: range.$lt } : range;
   const beyond = same.length < limit ? await read({ [field]: from }, limit - same.length) : [];
-  return [...same, ...beyond].map((doc) => ({
-    doc: doc as unknown as Doc,
-    field,
-    key: String(doc[field as keyof typeof doc]),
-    id: doc._id as ObjectId,
-  }));
+  return [...same, ...beyond].map((doc) => entryOf(doc as unknown as Doc, field));
+}
+
+/** The same of the documents at hand. */
+function sift<Doc extends Document & { _id: ObjectId }>(
+  { also = [], prefix }: PrefixSearch<Doc>,
+  field: keyof Doc & string,
+  after: Position | null,
+  limit: number,
+): Entry<Doc>[] {
+  return also
+    .filter((doc) => typeof doc[field] === "string")
+    .map((doc) => entryOf(doc, field))
+    .filter((entry) => entry.key.startsWith(prefix) && (!after || compare(entry, after) > 0))
+    .sort(compare)
+    .slice(0, limit);
+}
+
+function entryOf<Doc extends Document & { _id: ObjectId }>(doc: Doc, field: keyof Doc & string): Entry<Doc> {
+  return { doc, field, key: String(doc[field]), id: doc._id };
 }
 
 /** A document that matches by several keys is shown once: where the least of them stands. */

@@ -175,8 +175,11 @@ export interface InvitationDoc {
   emailKey: string;
   firstName: string;
   lastName: string;
-  /** `firstName lastName e-mail`, lower case, for prefix search. */
-  search: string[];
+  /** For prefix search, beside `emailKey`; see `invitationKeys`. */
+  nameKey: string;
+  lastNameKey: string;
+  businessKey: string;
+  addressKey: string;
   role: Role;
   locale: string;
   accountName: string;

@@ -146,7 +146,12 @@ export class Recording implements IdempotencyHandle {
   /** After the handler: stores what it answered, unless its own transaction did. */
   async finish(value: unknown): Promise<void> {
     const answer = this.kept(value);
-    if (this.stored && this.stored.status === answer.status && this.stored.body === answer.body) return;
+    const { stored } = this;
+    // Headers such as ETag are set from what the transaction gave.
+    const same = (["status", "body", "headers"] as const).every(
+      (part) => JSON.stringify(stored?.[part]) === JSON.stringify(answer[part]),
+    );
+    if (stored && same) return;
     await this.save(answer);
   }
 

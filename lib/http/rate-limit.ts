@@ -26,6 +26,7 @@ export const LIMITS = {
   signInClient: { limit: 60, window: 10 * MINUTE },
   acceptToken: { limit: 20, window: 10 * MINUTE },
   acceptClient: { limit: 60, window: 10 * MINUTE },
+  addressChange: { limit: 10, window: 10 * MINUTE },
 } as const;
 
 /** A credential's limits, `all` first: headers for the answer. @throws AppError 429 `rate_limited` */
@@ -63,6 +64,14 @@ export async function limitAcceptance(jti: string | null, ip: string | null): Pr
     ]);
   if (jti)
     await take(`at:${sha256(jti)}`, LIMITS.acceptToken.window, [{ name: "token", limit: LIMITS.acceptToken.limit }]);
+}
+
+/** Asking for a new address: per person whose it is, then per new address, since each asking mails both. @throws AppError 429 */
+export async function limitAddressChange(user: string, emailKey: string): Promise<void> {
+  if (!env().rateLimits) return;
+  const { limit, window } = LIMITS.addressChange;
+  await take(`cu:${user}`, window, [{ name: "person", limit }]);
+  await take(`ca:${sha256(emailKey)}`, window, [{ name: "address", limit }]);
 }
 
 async function take(id: string, window: number, rules: readonly Rule[]): Promise<Record<string, string>> {

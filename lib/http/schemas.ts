@@ -34,7 +34,8 @@ export const pageFields = {
     .transform(Number)
     .default(25)
     .meta({ description: `How many at most, 1 to ${MAX_PAGE}; 25 when left out.` }),
-  cursor: z.string().min(1).max(500).optional().meta({ description: "`nextCursor` of the page before." }),
+  // Lists by name carry the last one shown: 120 characters, which folding can make a good deal longer.
+  cursor: z.string().min(1).max(6000).optional().meta({ description: "`nextCursor` of the page before." }),
 };
 
 /** The query of a list without filters. */

@@ -193,8 +193,10 @@ async function settle(
   }
   await mailInviter(session, invitation, scope, "invite-accepted", fullName(user) || user.email);
   const invitee = inviteeActor(invitation, ip);
-  await recordEvent(session, invitee, "invitation.accepted", account, { type: "invitation", id: invitation._id });
+  // As every event of an invitation: where it was made, which for a business is the account above.
+  await recordEvent(session, invitee, "invitation.accepted", scope, { type: "invitation", id: invitation._id });
   if (invitation.type === "user") return account;
+  await recordEvent(session, invitee, "account.activated", account, { type: "account", id: account._id });
   return { ...account, status: "active", owner: user._id, version: account.version + 1, updatedAt: at };
 }
 

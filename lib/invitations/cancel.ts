@@ -32,7 +32,8 @@ export async function cancelInvite(actor: Actor, accountId: ObjectId, options: C
 
   const answer = await transact(async (session): Promise<Cancelled | undefined> => {
     const overdue = invitation.expiresAt <= now();
-    const ended = await endInvitation(session, invitation, overdue ? "expired" : "cancelled", actor.name);
+    const ending = overdue ? "expired" : "cancelled";
+    const ended = await endInvitation(session, invitation, ending, actor.name);
     if (!ended) return undefined;
     const mailed = ended.via === "mail";
     if (!overdue && options.notify !== false) {
@@ -40,7 +41,7 @@ export async function cancelInvite(actor: Actor, accountId: ObjectId, options: C
       await mailInviter(session, ended, scope.account, "invite-cancelled-inviter", actor.name);
     }
     const subject = { type: "invitation" as const, id: ended._id };
-    await recordEvent(session, actor, `invitation.${ended.status}`, scope.account, subject);
+    await recordEvent(session, actor, `invitation.${ending}`, scope.account, subject);
     return toAnswer(ended);
   });
   if (answer) {

@@ -6,15 +6,18 @@ import { newId } from "../db/ids";
 import type { AccountDoc, ContactDoc, InvitationDoc, Role } from "../db/types";
 import type { EmailAddress } from "../email";
 import { wakeOutbox } from "../engine/wake";
+import { notFound } from "../errors";
 import { recordEvent } from "../events/record";
 import { currentKeyId } from "../secrets";
-import { fullName, nameKeyOf } from "../text";
+import { invitationKeys } from "../text";
 import { inviterNameOf, mailInvite } from "./compose";
 import { expireInvitation } from "./end";
 import { countInvitationMail } from "./mail-limit";
 import {
   addInvitee,
+  adoptContact,
   BusinessTaken,
+  contactWithoutEmail,
   expiryAfter,
   findOrMakeContact,
   type NewContact,
@@ -26,7 +29,11 @@ import { explainTaken, findStanding } from "./taken";
 /** An invitation as it is to be made; everything about it has been checked but what only the database can decide. */
 export interface Offer {
   scope: AccountDoc;
-  opens: { type: "user" } | { type: "business"; contact: ContactDoc } | { type: "business"; make: NewContact };
+  opens:
+    | { type: "user" }
+    | { type: "business"; contact: ContactDoc }
+    /** With `into`, for the lapsed sub-account of that id, whose contact was deleted. */
+    | { type: "business"; make: NewContact; into?: ObjectId };
   address: EmailAddress;
   firstName: string;
   lastName: string;
@@ -78,10 +85,20 @@ export async function createInvitation<T>(actor: Actor, offer: Offer, answer: (c
   }
 }
 
-/** The offer's contact was read before the transaction, and may have been given its sub-account since. */
-async function readContactAgain({ opens }: Offer): Promise<void> {
+/**
+ * The offer's contact was read before the transaction, and may have been changed, deleted, or given its sub-account since.
+ * An invitation to the contact's own address goes to the new one.
+ */
+async function readContactAgain(offer: Offer): Promise<void> {
+  const { opens, address } = offer;
   if (opens.type === "user" || !("contact" in opens)) return;
-  opens.contact = (await contacts().findOne({ _id: opens.contact._id })) ?? opens.contact;
+  const before = opens.contact;
+  const contact = await contacts().findOne({ _id: before._id });
+  if (!contact) throw notFound();
+  opens.contact = contact;
+  if (address.emailKey !== before.emailKey || contact.emailKey === before.emailKey) return;
+  if (contact.email === null || contact.emailKey === null) throw contactWithoutEmail(contact);
+  offer.address = { email: contact.email, emailKey: contact.emailKey };
 }
 
 async function write<T>(
@@ -93,12 +110,7 @@ async function write<T>(
 ): Promise<T> {
   for (const invitation of overdue) await expireInvitation(session, invitation, offer.scope);
   const { scope, opens } = offer;
-  const contact =
-    opens.type === "user"
-      ? null
-      : "contact" in opens
-        ? opens.contact
-        : await findOrMakeContact(session, scope._id, opens.make);
+  const contact = opens.type === "user" ? null : await contactFor(session, scope, opens);
 
   const invitation = draft(actor, offer, contact);
   invitation.user = await addInvitee(session, invitation);
@@ -111,6 +123,16 @@ async function write<T>(
   }
   await recordEvent(session, actor, "invitation.created", scope, { type: "invitation", id: invitation._id });
   return answer({ invitation, account });
+}
+
+async function contactFor(
+  session: ClientSession,
+  scope: AccountDoc,
+  opens: Exclude<Offer["opens"], { type: "user" }>,
+): Promise<ContactDoc> {
+  if ("contact" in opens) return opens.contact;
+  const contact = await findOrMakeContact(session, scope._id, opens.make);
+  return opens.into ? adoptContact(session, contact, opens.into) : contact;
 }
 
 /** The invitation's document; its `user` is known once the invitee is. */
@@ -133,7 +155,7 @@ function draft(actor: Actor, offer: Offer, contact: ContactDoc | null): Invitati
     emailKey: address.emailKey,
     firstName,
     lastName,
-    search: searchKeys(address, { firstName, lastName }, contact?.name),
+    ...invitationKeys(address, { firstName, lastName }, contact?.name),
     role: offer.role,
     locale: offer.locale,
     accountName: contact?.name ?? scope.name,
@@ -155,14 +177,4 @@ function draft(actor: Actor, offer: Offer, contact: ContactDoc | null): Invitati
     createdAt: at,
     updatedAt: at,
   };
-}
-
-/** What a prefix search finds an invitation by. */
-export function searchKeys(
-  address: EmailAddress,
-  person: { firstName: string; lastName: string },
-  business?: string,
-): string[] {
-  const names = [fullName(person), person.lastName, business ?? ""].map(nameKeyOf);
-  return [...new Set([address.emailKey, address.email.toLowerCase(), ...names])].filter((key) => key !== "");
 }

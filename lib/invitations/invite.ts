@@ -3,18 +3,19 @@ import { ownAccount } from "../accounts/own";
 import type { AccountView } from "../accounts/schema";
 import { invitedOwner, toAccountView, viewAccounts } from "../accounts/view";
 import type { Actor } from "../auth/actor";
+import { assertMayGrant } from "../auth/grant";
 import { inviteUrl } from "../auth/invite-token";
-import { type Access, assertActive, authorize, type Permission, ROLE_PERMISSIONS } from "../auth/permissions";
+import { type Access, assertActive, authorize, type Permission } from "../auth/permissions";
 import { contacts, suppressions } from "../db/client";
 import { parseId } from "../db/ids";
-import type { AccountDoc, ContactDoc, InviteClaims, Role } from "../db/types";
+import type { AccountDoc, ContactDoc, InviteClaims } from "../db/types";
 import { requireEmail } from "../email";
 import { env } from "../env";
 import { AppError, notFound } from "../errors";
 import { LINK_CLAIMS } from "../http/idempotency";
 import { claimsOf } from "./compose";
 import { type Created, createInvitation, type Offer } from "./create";
-import { assertDepth } from "./offer";
+import { assertDepth, contactWithoutEmail } from "./offer";
 import type { Invited, InviteInput } from "./schema";
 import { inviteeName, momentInWords, toInvitationView, toInviteeView } from "./view";
 
@@ -110,23 +111,7 @@ async function findContact(account: ObjectId, id: string): Promise<ContactDoc> {
   const contact = contactId ? await contacts().findOne({ _id: contactId, account }) : null;
   if (!contact) throw notFound();
   if (contact.email) return contact;
-  throw new AppError(
-    "contact_without_email",
-    `${contact.name} has no e-mail address yet. Add one to the contact, then invite it.`,
-  );
-}
-
-/** Nobody grants what they do not hold: a person up to their own role, a key only what all of its permissions cover. */
-export function assertMayGrant(actor: Actor, access: Access, role: Role): void {
-  if (actor.type !== "api_key") {
-    if (role === "owner" || (role === "admin" && access.role === "member")) throw roleTooHigh(role);
-    return;
-  }
-  if (!ROLE_PERMISSIONS[role].every((permission) => access.permissions.has(permission))) throw roleTooHigh(role);
-}
-
-function roleTooHigh(role: Role): AppError {
-  return new AppError("role_too_high", `The role ${role} allows more than you do yourself. Choose a lower one.`);
+  throw contactWithoutEmail(contact);
 }
 
 /** The address in its normal form where it lies on an origin that the account allows, else null. */

@@ -3,9 +3,10 @@ import type { Actor } from "../auth/actor";
 import { authorize, authorizeOn } from "../auth/permissions";
 import { accounts, invitations } from "../db/client";
 import { parseId } from "../db/ids";
+import { prefixSearch } from "../db/prefix-search";
 import type { InvitationDoc } from "../db/types";
 import { notFound } from "../errors";
-import { afterCursor, type PageQuery, prefixRange, toPage } from "../paging";
+import { afterCursor, type PageQuery, toPage } from "../paging";
 import { nameKeyOf } from "../text";
 import type { InvitationDetail, InvitationView } from "./schema";
 import { toInvitationDetail, toInvitationView } from "./view";
@@ -20,39 +21,80 @@ export interface InvitationFilters extends PageQuery {
   q?: string;
 }
 
-/** An account's invitations, newest first: those it made or takes in, and the one that opened it. */
+/** What `q` may be the beginning of. */
+export const INVITATION_KEYS = ["emailKey", "nameKey", "lastNameKey", "businessKey", "addressKey"] as const;
+
+/** Who opens an account becomes its owner; who joins one does not. */
+const ROLES = { business: ["owner"], user: ["admin", "member"] } as const;
+const STATUSES = ["pending", "accepted", "declined", "cancelled", "expired"] as const;
+
+/** Of the invitations that opened an account there are few: each was made after the one before had ended. */
+const MOST_OPENED = 100;
+
+const COLUMNS = { projection: { timeline: 0 } };
+
+/**
+ * An account's invitations: those it made or takes in, and those that opened it. The newest first; where `q` is asked for,
+ * in the order of what begins with it.
+ */
 export async function listInvitations(
   actor: Actor,
   accountId: ObjectId,
   query: InvitationFilters,
 ): Promise<{ data: InvitationView[]; nextCursor: string | null }> {
   await authorize(actor, accountId, "invitations:read");
-  const after = afterCursor(query.cursor);
-  const batch = query.batch === undefined ? undefined : parseId(query.batch);
-  if (batch === null) return { data: [], nextCursor: null };
-  const q = query.q === undefined ? "" : nameKeyOf(query.q);
+  const filters = filtersOf(accountId, query);
+  if (!filters) return { data: [], nextCursor: null };
+  const page = await (query.q?.trim() ? readFound(filters, query.q, query) : readNewest(filters, query));
+  return { data: page.docs.map(toInvitationView), nextCursor: page.nextCursor };
+}
+
+interface Filters {
+  made: Filter<InvitationDoc>;
+  opened: Filter<InvitationDoc>;
+}
+
+/** Null where nothing can be found. Statuses and roles are all named: an index after them is then read in its own order. */
+function filtersOf(accountId: ObjectId, { status, delivery, type, role, batch }: InvitationFilters): Filters | null {
+  const batchId = batch === undefined ? undefined : parseId(batch);
+  const roles = Object.entries(ROLES).flatMap(([of, those]) => (type && of !== type ? [] : those));
+  const wanted = roles.filter((one) => !role || one === role);
+  if (batchId === null || wanted.length === 0) return null;
   const shared: Filter<InvitationDoc> = {
-    status: query.status ?? { $ne: "preparing" },
-    ...(after ? { _id: { $lt: after } } : {}),
-    ...(query.delivery ? { "delivery.status": query.delivery } : {}),
-    ...(batch ? { batch } : {}),
-    ...(query.role ? { role: query.role } : {}),
-    // One and the same key has to lie in the range, not one above its beginning and another below its end.
-    ...(q ? { search: { $elemMatch: prefixRange(q) } } : {}),
+    status: { $in: status ? [status] : [...STATUSES] },
+    role: { $in: wanted },
+    ...(delivery ? { "delivery.status": delivery } : {}),
+    ...(batchId ? { batch: batchId } : {}),
   };
-  const made: Filter<InvitationDoc> = { scope: accountId, ...(query.type ? { type: query.type } : {}), ...shared };
-  const opened: Filter<InvitationDoc> = { account: accountId, type: "business", ...shared };
+  return { made: { scope: accountId, ...shared }, opened: { account: accountId, type: "business", ...shared } };
+}
+
+async function readNewest({ made, opened }: Filters, { cursor, limit }: PageQuery) {
+  const after = afterCursor(cursor);
   const read = (filter: Filter<InvitationDoc>) =>
     invitations()
-      .find(filter, { projection: { timeline: 0 } })
+      .find({ ...filter, ...(after ? { _id: { $lt: after } } : {}) }, COLUMNS)
       .sort({ _id: -1 })
-      .limit(query.limit + 1)
+      .limit(limit + 1)
       .toArray();
-  // Two ordered reads, each with its own index, merged: an account has few invitations that opened it.
-  const found = await Promise.all([read(made), query.type === "user" ? [] : read(opened)]);
-  const merged = found.flat().sort((a, b) => (a._id.toHexString() < b._id.toHexString() ? 1 : -1));
-  const page = toPage(merged, query.limit);
-  return { data: page.docs.map(toInvitationView), nextCursor: page.nextCursor };
+  // Two ordered reads, each with its own index, merged.
+  const found = await Promise.all([read(made), read(opened)]);
+  return toPage(
+    found.flat().sort((a, b) => (a._id.toHexString() < b._id.toHexString() ? 1 : -1)),
+    limit,
+  );
+}
+
+async function readFound({ made, opened }: Filters, q: string, { cursor, limit }: PageQuery) {
+  return prefixSearch({
+    collection: invitations(),
+    filter: made,
+    also: await invitations().find(opened, COLUMNS).sort({ _id: -1 }).limit(MOST_OPENED).toArray(),
+    keys: INVITATION_KEYS,
+    prefix: nameKeyOf(q),
+    limit,
+    cursor,
+  });
 }
 
 /** One invitation with its timeline, for whoever may read those of the inviting or the invited account. */

@@ -32,8 +32,9 @@ export async function lookUpInvite(token: string): Promise<InviteLookup> {
   const verified = await verifyInvite(token);
   if (!verified) return { state: "invalid" };
   const lookup = await readInvite(verified);
-  // The records are read one after another; where they disagree, the invitation may have ended in between.
-  return lookup.state === "replaced" ? readInvite(verified) : lookup;
+  // The records are read one after another; where they disagree, the invitation may have ended in between, or its invitee
+  // have become one with another person.
+  return lookup.state === "replaced" || lookup.state === "invalid" ? readInvite(verified) : lookup;
 }
 
 async function readInvite(verified: InviteToken): Promise<InviteLookup> {

@@ -83,10 +83,12 @@ export async function openSubAccount(
   if (contact.subAccount) {
     const revived = await accounts().findOneAndUpdate(
       { _id: contact.subAccount, parent: parent._id, status: "lapsed" },
-      { $set: waiting, $inc: { version: 1 } },
+      // It was never opened, so it takes the name that the invitation says.
+      { $set: { ...waiting, name: contact.name, nameKey: nameKeyOf(contact.name) }, $inc: { version: 1 } },
       { returnDocument: "after", session },
     );
     if (!revived) throw new BusinessTaken(contact);
+    await linkContact(session, contact, revived._id);
     return revived;
   }
   const account: AccountDoc = {
@@ -104,14 +106,56 @@ export async function openSubAccount(
     createdAt: at,
   };
   await accounts().insertOne(account, { session });
+  await linkContact(session, contact, account._id);
+  return account;
+}
+
+/**
+ * Every invitation writes to its contact, so that of inviting it and of changing or deleting it at the same time one comes
+ * first. Where it is no longer as it was read, it is read again: it was changed, deleted, or given a sub-account that is
+ * revived instead or stands in the way.
+ */
+async function linkContact(session: ClientSession, contact: ContactDoc, subAccount: ObjectId): Promise<void> {
   const linked = await contacts().updateOne(
-    { _id: contact._id, subAccount: null },
-    { $set: { subAccount: account._id, updatedAt: at }, $inc: { version: 1 } },
+    { _id: contact._id, subAccount: contact.subAccount, version: contact.version },
+    { $set: { subAccount, updatedAt: now() }, $inc: { version: 1 } },
     { session },
   );
-  // It was given one since it was read; that one is revived instead, or stands in the way.
   if (linked.modifiedCount === 0) throw new BusinessTaken(contact);
-  return account;
+}
+
+/**
+ * Gives a lapsed sub-account whose contact was deleted a contact again. One that has another lapsed sub-account by now leaves
+ * that one; one whose sub-account is in use stands in the way.
+ */
+export async function adoptContact(
+  session: ClientSession,
+  contact: ContactDoc,
+  subAccount: ObjectId,
+): Promise<ContactDoc> {
+  const at = now();
+  if (contact.subAccount?.equals(subAccount)) return contact;
+  if (contact.subAccount) {
+    const left = await accounts().updateOne(
+      { _id: contact.subAccount, status: "lapsed" },
+      { $set: { contact: null, updatedAt: at }, $inc: { version: 1 } },
+      { session },
+    );
+    if (left.matchedCount === 0) throw new BusinessTaken(contact);
+  }
+  const taken = await accounts().updateOne(
+    { _id: subAccount, status: "lapsed", contact: null },
+    { $set: { contact: contact._id, updatedAt: at }, $inc: { version: 1 } },
+    { session },
+  );
+  if (taken.matchedCount === 0) throw new BusinessTaken(contact);
+  const adopted = await contacts().findOneAndUpdate(
+    { _id: contact._id, version: contact.version },
+    { $set: { subAccount, updatedAt: at }, $inc: { version: 1 } },
+    { returnDocument: "after", session },
+  );
+  if (!adopted) throw new BusinessTaken(contact);
+  return adopted;
 }
 
 /** The contact learns the address that its invitation went to; where another one has that name and address, it keeps its own. */
@@ -125,6 +169,13 @@ export async function readdressContact(
     { _id },
     { $set: { email, emailKey, updatedAt: now() }, $inc: { version: 1 } },
     { session },
+  );
+}
+
+export function contactWithoutEmail({ name }: Pick<ContactDoc, "name">): AppError {
+  return new AppError(
+    "contact_without_email",
+    `${name} has no e-mail address yet. Add one to the contact, then invite it.`,
   );
 }
 

@@ -4,7 +4,7 @@ import { accounts, contacts, invitations, users } from "../db/client";
 import type { AccountDoc, InvitationDoc } from "../db/types";
 import type { EmailAddress } from "../email";
 import { currentKeyId } from "../secrets";
-import { searchKeys } from "./create";
+import { invitationKeys } from "../text";
 import { expireInvitation, holds, removeLock, timelinePush } from "./end";
 import { addInvitee, expiryAfter, lockOf, readdressContact } from "./offer";
 
@@ -22,7 +22,7 @@ export async function sendAgain(
     { _id: invitation._id, status: "pending", sends: invitation.sends },
     {
       $set: {
-        ...(address ? { ...address, search: searchKeys(address, invitation, businessOf(invitation)) } : {}),
+        ...(address ? { ...address, ...invitationKeys(address, invitation, businessOf(invitation)) } : {}),
         keyId: currentKeyId(),
         via: "mail",
         issuedAt: wholeSeconds(at),

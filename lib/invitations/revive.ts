@@ -1,24 +1,28 @@
 import { invitedOwner, toAccountView, viewAccounts } from "../accounts/view";
 import type { Actor } from "../auth/actor";
 import type { Access } from "../auth/permissions";
-import { contacts } from "../db/client";
+import { accounts, contacts } from "../db/client";
 import type { InvitationDoc } from "../db/types";
 import type { EmailAddress } from "../email";
+import { AppError } from "../errors";
 import { type Created, createInvitation, type Offer } from "./create";
+import { BusinessTaken } from "./offer";
 import type { Resent } from "./schema";
 import { inviteeName, momentInWords, toInvitationView, toInviteeView } from "./view";
 
 /** Makes an invitation that ended unaccepted anew, under a new id, for the same sub-account or membership. */
 export async function reviveInvitation(
   actor: Actor,
-  { account: scope }: Access,
+  access: Access,
   ended: InvitationDoc,
-  address: EmailAddress | undefined,
+  moved: EmailAddress | undefined,
 ): Promise<Resent> {
+  const { account: scope } = access;
+  const { opens, address } = await whatItOpens(ended, moved);
   const offer: Offer = {
     scope,
-    opens: await whatItOpens(ended),
-    address: address ?? { email: ended.email, emailKey: ended.emailKey },
+    opens,
+    address,
     firstName: ended.firstName,
     lastName: ended.lastName,
     role: ended.role,
@@ -32,7 +36,7 @@ export async function reviveInvitation(
     mail: true,
   };
   const joined = ended.type === "user" ? (await viewAccounts([scope]))[0] : undefined;
-  return createInvitation(
+  const again = createInvitation(
     actor,
     offer,
     ({ invitation, account }: Created): Resent => ({
@@ -43,11 +47,38 @@ export async function reviveInvitation(
       user: toInviteeView(invitation),
     }),
   );
+  return again.catch((error: unknown) => {
+    // Its contact was deleted, or it was given one again, in this very moment: as it is now.
+    const gone = "contact" in opens && error instanceof AppError && error.code === "not_found";
+    const adopted = "into" in opens && error instanceof BusinessTaken;
+    if (gone || adopted) return reviveInvitation(actor, access, ended, moved);
+    throw error;
+  });
 }
 
-async function whatItOpens(ended: InvitationDoc): Promise<Offer["opens"]> {
-  if (ended.type === "user") return { type: "user" };
-  const contact = ended.contact ? await contacts().findOne({ _id: ended.contact }) : null;
-  if (!contact) throw new Error("A contact that was invited cannot be deleted");
-  return { type: "business", contact };
+/**
+ * The sub-account's contact as it is now, at its own address where that was corrected since; where the contact was deleted,
+ * what to make anew of what the sub-account knows.
+ */
+async function whatItOpens(
+  ended: InvitationDoc,
+  moved: EmailAddress | undefined,
+): Promise<Pick<Offer, "opens" | "address">> {
+  const address = moved ?? { email: ended.email, emailKey: ended.emailKey };
+  if (ended.type === "user") return { opens: { type: "user" }, address };
+  const account = await accounts().findOne({ _id: ended.account });
+  if (!account) throw new Error("An invitation's account is never deleted");
+  const contact = account.contact ? await contacts().findOne({ _id: account.contact }) : null;
+  if (contact) {
+    const { email, emailKey } = contact;
+    const corrected = email !== null && emailKey !== null && contact.updatedAt > ended.updatedAt;
+    return {
+      opens: { type: "business", contact },
+      address: corrected && moved === undefined ? { email, emailKey } : address,
+    };
+  }
+  const { phone, website, address: postal } = account.profile;
+  const { firstName, lastName } = ended;
+  const make = { name: account.name, address, firstName, lastName, phone, website, postal };
+  return { opens: { type: "business", make, into: account._id }, address };
 }

@@ -54,7 +54,7 @@ const options = {
 };
 
 /** `blue.example`, or a whole http(s) address; nothing that a browser would run. */
-const WebsiteInput = shortText(200).refine(
+export const WebsiteInput = shortText(200).refine(
   (value) => value === "" || /^(https?:\/\/)?[^\s/:@]+\.[^\s/:@]+(:\d+)?(\/\S*)?$/i.test(value),
   { error: "Write a web address, such as https://blue.example." },
 );

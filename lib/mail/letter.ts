@@ -13,18 +13,29 @@ import { shorten } from "./names";
 export interface LetterShape {
   kind: LetterKind;
   locale: MailLocale;
-  /** Whether the invitee's name is known, the inviter wrote something, the tenant has a footer. */
+  /** Whether the reader's name is known, the inviter wrote something, the tenant has a footer, there is a second link. */
   named: boolean;
   message: boolean;
   footer: boolean;
+  second: boolean;
 }
 
 /** Every value a letter may need. All are plain text; escaping is done here. */
 export type LetterValues = Record<Variable, string>;
 
-const NAMES = ["name", "inviter", "account", "parent", "invitee", "by", "brand", "monogram"] as const;
-const ADDRESSES = ["email", "inviteeEmail"] as const;
-const PLAIN = ["subject", "link", "ends", "changed", "message", "footer", "door", "monogramColour"] as const;
+const NAMES = ["name", "inviter", "account", "parent", "invitee", "person", "by", "brand", "monogram"] as const;
+const ADDRESSES = ["email", "inviteeEmail", "newEmail", "oldEmail"] as const;
+const PLAIN = [
+  "subject",
+  "link",
+  "secondLink",
+  "ends",
+  "changed",
+  "message",
+  "footer",
+  "door",
+  "monogramColour",
+] as const;
 export const VARIABLES = [...NAMES, ...ADDRESSES, ...PLAIN];
 type Variable = (typeof VARIABLES)[number];
 
@@ -68,6 +79,7 @@ function drawLetter(shape: LetterShape): Promise<string> {
       message: shape.message ? { heading: words.writes, text: "{message}" } : null,
       action: letter.button ? { label: letter.button, link: "{link}", address: words.address } : null,
       ends: ENDING.has(shape.kind) ? words.ends : null,
+      second: shape.second && letter.second ? { ...letter.second, link: "{secondLink}" } : null,
       unexpected: letter.unexpected ?? null,
       footer: shape.footer ? [words.recipient, "{footer}"] : [words.recipient],
     }),
@@ -78,11 +90,15 @@ const ENDING: ReadonlySet<LetterKind> = new Set([
   "invite-business",
   "invite-user",
   "invite-link-again",
+  "address-confirm",
+  "address-consent",
+  "address-changing",
+  "address-changed",
   "password-reset",
 ]);
 
 export async function letterHtml(shape: LetterShape, values: LetterValues): Promise<string> {
-  const key = `${shape.kind} ${shape.locale} ${shape.named} ${shape.message} ${shape.footer}`;
+  const key = `${shape.kind} ${shape.locale} ${shape.named} ${shape.message} ${shape.footer} ${shape.second}`;
   let page = drawn.get(key);
   if (!page) {
     page = drawLetter(shape);
@@ -113,6 +129,7 @@ export function letterText(shape: LetterShape, values: LetterValues): string {
     shape.message ? `${words.writes}\n{message}` : null,
     letter.button ? `${letter.button}\n{link}` : null,
     ENDING.has(shape.kind) ? words.ends : null,
+    shape.second && letter.second ? `${letter.second.text} ${letter.second.label}\n{secondLink}` : null,
     letter.unexpected ?? null,
     ["-- ", "{brand}", words.recipient, shape.footer ? "{footer}" : null].filter((line) => line !== null).join("\n"),
   ];

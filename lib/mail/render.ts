@@ -1,4 +1,5 @@
 import { type MailLocale, mailLocale } from "../../emails/words/catalogue";
+import { addressUrl } from "../auth/address-token";
 import { inviteUrl } from "../auth/invite-token";
 import { signReset } from "../auth/mail-token";
 import type { MailDoc } from "../db/types";
@@ -14,6 +15,8 @@ export interface RenderedMail {
   text: string;
   /** Where the button leads; null for a letter without one. */
   link: string | null;
+  /** The other way that a letter may offer; null for most. */
+  secondLink: string | null;
 }
 
 /**
@@ -23,13 +26,19 @@ export interface RenderedMail {
 export async function renderMail(doc: MailDoc, brand?: Brand): Promise<RenderedMail> {
   const wears = brand ?? (await brandOf(doc.account));
   const { shape, values } = letterOf(doc, wears);
-  const link = await linkOf(doc);
-  const complete: LetterValues = { ...values, subject: letterSubject(shape, values), link: link ?? "" };
+  const [link, secondLink] = await Promise.all([linkOf(doc), secondLinkOf(doc)]);
+  const complete: LetterValues = {
+    ...values,
+    subject: letterSubject(shape, values),
+    link: link ?? "",
+    secondLink: secondLink ?? "",
+  };
   return {
     subject: complete.subject,
     html: await letterHtml(shape, complete),
     text: letterText(shape, complete),
     link,
+    secondLink,
   };
 }
 
@@ -45,10 +54,15 @@ function letterOf(doc: MailDoc, brand: Brand): { shape: LetterShape; values: Omi
   const first = (...candidates: (string | null | undefined)[]) => candidates.map(mailName).find(Boolean) ?? "";
   const brandName = first(brand.name, "Foyer");
   const message = mailMessage(data.message);
-  const ends = doc.claims?.expiresAt ?? doc.reset?.expiresAt;
-  // Where no name is known callers pass the address, which greets nobody.
-  const name = doc.to.name === doc.to.email ? "" : first(doc.to.name);
+  const ends = doc.claims?.expiresAt ?? doc.reset?.expiresAt ?? doc.address?.expiresAt;
   const inviteeEmail = data.inviteeEmail ?? doc.to.email;
+  const newEmail = data.newEmail ?? doc.to.email;
+  const oldEmail = data.oldEmail ?? doc.to.email;
+  // Where no name is known callers pass an address, which greets nobody: a new mailbox, not yet shown to be the person's,
+  // would even learn the old one from it.
+  const addresses: (string | null | undefined)[] = [doc.to.email, inviteeEmail, newEmail, oldEmail];
+  const called = (candidate: string | null | undefined) => (addresses.includes(candidate) ? null : candidate);
+  const name = first(called(doc.to.name));
   const values = {
     name,
     inviter: first(data.inviterName, brandName),
@@ -56,6 +70,9 @@ function letterOf(doc: MailDoc, brand: Brand): { shape: LetterShape; values: Omi
     parent: first(data.parentName, brandName),
     invitee: data.inviteeName === inviteeEmail ? inviteeEmail : first(data.inviteeName) || inviteeEmail,
     inviteeEmail,
+    person: first(called(data.inviteeName), name) || doc.to.email,
+    newEmail,
+    oldEmail,
     by: first(data.byName, data.inviterName, brandName),
     email: doc.to.email,
     ends: ends ? moment(ends, locale) : "",
@@ -67,6 +84,7 @@ function letterOf(doc: MailDoc, brand: Brand): { shape: LetterShape; values: Omi
     monogramColour: brand.colour ? doorColour(brand.colour) : hueColour(brandName),
     door: doorColour(brand.colour),
     link: "",
+    secondLink: "",
   };
   const invites = doc.kind === "invite-business" || doc.kind === "invite-user";
   return {
@@ -76,6 +94,7 @@ function letterOf(doc: MailDoc, brand: Brand): { shape: LetterShape; values: Omi
       named: name !== "",
       message: invites && message !== "",
       footer: values.footer !== "",
+      second: doc.address?.acts[1] !== undefined,
     },
     values,
   };
@@ -89,6 +108,16 @@ async function linkOf(doc: MailDoc): Promise<string | null> {
     case "invite-link-again":
       if (!doc.claims) throw new Error(`The mail ${doc._id} has no claims to sign its link from`);
       return inviteUrl(doc.claims, appUrl);
+    case "address-confirm":
+    case "address-consent":
+    case "address-changing":
+    case "address-changed": {
+      const act = doc.address?.acts[0];
+      if (!doc.address || !act) throw new Error(`The mail ${doc._id} does not say which change of address it is about`);
+      return addressUrl(doc.address, act, appUrl);
+    }
+    case "ownership-offered":
+      return `${appUrl}/a/${doc.account}/people/ownership`;
     case "password-reset":
       if (!doc.reset) throw new Error(`The mail ${doc._id} does not say whose password it resets`);
       return `${appUrl}/reset-password?token=${await signReset(doc._id, doc.reset)}`;
@@ -102,6 +131,11 @@ async function linkOf(doc: MailDoc): Promise<string | null> {
     case "invite-requested":
       return `${appUrl}/a/${doc.account}/invitations/${doc.invitation}`;
   }
+}
+
+async function secondLinkOf(doc: MailDoc): Promise<string | null> {
+  const act = doc.address?.acts[1];
+  return doc.address && act ? addressUrl(doc.address, act, doc.frozen?.appUrl ?? env().appUrl) : null;
 }
 
 const formats = new Map<MailLocale, Intl.DateTimeFormat>();

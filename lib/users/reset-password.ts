@@ -7,9 +7,9 @@ import type { UserDoc } from "../db/types";
 import { wakeOutbox } from "../engine/wake";
 import { AppError } from "../errors";
 import { recordEvent } from "../events/record";
-import { queueMail } from "../mail/queue";
-import { fullName } from "../text";
+import { cancelChangeMails } from "./address/request-change";
 import { homeAccount } from "./home-account";
+import { mailPasswordChanged } from "./mail-password-changed";
 
 /** The filter that a token has to meet: it is the newest, has not been used, and has not run out. */
 export function usableReset(token: ResetToken) {
@@ -50,23 +50,22 @@ async function change(user: UserDoc, token: ResetToken, passwordHash: string): P
   const account = await homeAccount(user);
   await transact(async (session) => {
     const at = now();
-    const changed = await users().updateOne(
+    const before = await users().findOneAndUpdate(
       usableReset(token),
       {
         $set: { passwordHash, emailVerifiedAt: at, updatedAt: at },
-        $unset: { resetToken: "" },
+        // A change of address that somebody asked for before this is not carried over to the new password.
+        $unset: { resetToken: "", passwordVoidedAt: "", pendingEmail: "" },
         $inc: { sessionVersion: 1 },
       },
-      { session },
+      { returnDocument: "before", session },
     );
-    if (changed.modifiedCount === 0) throw used();
-    await queueMail(session, {
-      kind: "password-changed",
-      account: account._id,
-      to: { email: user.email, name: fullName(user) },
-      locale: user.locale ?? account.profile.locale ?? "en",
-      data: { accountName: account.name, inviteeName: fullName(user) || null, inviteeEmail: user.email },
+    if (!before) throw used();
+    await cancelChangeMails(session, before, before.pendingEmail);
+    await mailPasswordChanged(session, before, account);
+    await recordEvent(session, userActor(before, null), "user.password_changed", account, {
+      type: "user",
+      id: before._id,
     });
-    await recordEvent(session, userActor(user, null), "user.password_changed", account, { type: "user", id: user._id });
   });
 }

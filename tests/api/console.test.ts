@@ -97,7 +97,8 @@ describe("lately", () => {
     const tenant = await createTenant();
     const { invitation } = await invited(tenant, { firstName: "Ana", lastName: "Lima" });
     const [entry] = await readLately(userActor(tenant.owner, null), tenant.account._id);
-    expect(entry).toMatchObject({ type: "invitation.created", what: "Ana Lima", invitation: invitation.id });
+    expect(entry).toMatchObject({ type: "invitation.created", what: "Ana Lima" });
+    expect(entry?.subject).toEqual({ type: "invitation", id: invitation.id });
   });
 });
 

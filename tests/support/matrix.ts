@@ -79,7 +79,7 @@ export interface Case {
   status: number;
   prepare: (world: World) => Promise<Try> | Try;
   /** Who is answered otherwise than the table of §5.3 says by itself, and why. */
-  except?: { callers: readonly CallerName[]; status: number; why: string }[];
+  except?: { callers: readonly CallerName[]; status: number; code: string; why: string }[];
   /** Also from above a suspended account is only read. What ends something works all the same. */
   worksWhenSuspended?: true;
 }
@@ -111,12 +111,14 @@ async function keyId({ target }: World): Promise<string> {
 const SEES_NOTHING_TO_SUSPEND = {
   callers: ["owner", "key with the permission"] as CallerName[],
   status: 403,
+  code: "forbidden",
   why: "only an account above can suspend one or lift that",
 };
 
 const NOT_ALL_OF_AN_OWNER = {
   callers: ["key with the permission", "key of the parent with the permission"] as CallerName[],
   status: 403,
+  code: "role_too_high",
   why: "ownership is everything, and nobody grants what they do not hold",
 };
 
@@ -235,7 +237,6 @@ export const CASES: Case[] = [
   },
   {
     route: "DELETE /v1/accounts/[id]/transfer-ownership",
-    worksWhenSuspended: true,
     needs: "owner:update",
     status: 200,
     prepare: async (world) => {
@@ -411,10 +412,18 @@ export const ALL: Permission[] = [
 ];
 const ADMIN: Permission[] = ALL.slice(0, 6);
 
+const CODES: Record<number, string> = { 401: "unauthenticated", 403: "forbidden", 404: "not_found" };
+
+/** The status and the problem's code that a caller has to get. */
+export function expected(name: CallerName, one: Case): [status: number, code: string | undefined] {
+  const special = one.except?.find(({ callers }) => callers.includes(name));
+  if (special) return [special.status, special.code];
+  const status = inTheTable(name, one);
+  return [status, CODES[status]];
+}
+
 /** What the table says: the success's own status, 401, 403 or 404. */
-export function expected(name: CallerName, { needs, status, except = [] }: Case): number {
-  const special = except.find(({ callers }) => callers.includes(name));
-  if (special) return special.status;
+function inTheTable(name: CallerName, { needs, status }: Case): number {
   switch (name) {
     case "signed out":
       return 401;

@@ -40,6 +40,10 @@ function sentences(value: unknown, path: string): [string, string][] {
       invited: "⟨a@b⟩",
       signedIn: "⟨c@d⟩",
       role: "admin",
+      name: "⟨Ana⟩",
+      by: "⟨Cy⟩",
+      newEmail: "⟨e@f⟩",
+      oldEmail: "⟨g@h⟩",
     };
     const takesNames = /\(\s*\{/.test(String(value)) || String(value).startsWith("({");
     return [[path, String(value(takesNames ? names : "⟨Name⟩"))]];

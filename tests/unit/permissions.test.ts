@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { type Actor, SYSTEM } from "@/lib/auth/actor";
+import { assertMayGrant } from "@/lib/auth/grant";
 import { assertActive, authorizeOn, PERMISSIONS, type Permission, ROLE_PERMISSIONS } from "@/lib/auth/permissions";
 import { newId } from "@/lib/db/ids";
 import type { AccountDoc, Role } from "@/lib/db/types";
-import { assertMayGrant } from "@/lib/invitations/invite";
 
 /** The table of contract §5.3, word by word. */
 const TABLE: [Permission[], Record<Role, boolean>][] = [

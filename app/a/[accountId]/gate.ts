@@ -1,10 +1,13 @@
 import { notFound, redirect } from "next/navigation";
+import { after } from "next/server";
 import { cache } from "react";
 import type { UserActor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/permissions";
 import { currentActor } from "@/lib/auth/session";
 import { parseId } from "@/lib/db/ids";
 import { AppError } from "@/lib/errors";
+import { log } from "@/lib/log";
+import { rememberAccount } from "@/lib/users/last-account";
 
 type Access = Awaited<ReturnType<typeof authorize>>;
 
@@ -39,5 +42,15 @@ export async function openConsole(accountId: string, path: string) {
   if (entry.kind === "missing") notFound();
   if (entry.kind === "suspended") redirect(`/a/${accountId}/suspended`);
   const { actor, access } = entry;
+  after(() => keepLast(actor, access.account._id));
   return { actor, id: access.account._id, base: `/a/${access.account._id.toHexString()}`, ...access };
+}
+
+/** `/` leads here next time. Asked of pages alone, since a frame is drawn for links that nobody has followed yet, too. */
+async function keepLast(actor: UserActor, account: Access["account"]["_id"]): Promise<void> {
+  try {
+    await rememberAccount(actor, account);
+  } catch (error) {
+    log.warn("The last account could not be kept", { error });
+  }
 }

@@ -4,9 +4,11 @@ import { LatelyList } from "@/components/console/lately-list";
 import { MonthBar } from "@/components/console/month-bar";
 import { NeedsList } from "@/components/console/needs-list";
 import { PageHeader, Section } from "@/components/console/page-header";
+import { OfferToMe } from "@/components/console/people-offer";
 import { SuspendedNotice } from "@/components/console/suspended-notice";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { readOffer } from "@/lib/accounts/transfer-read";
 import { readLately } from "@/lib/console/lately";
 import { readOverview } from "@/lib/console/overview";
 import { consoleWords } from "@/lib/i18n/console/words";
@@ -23,8 +25,15 @@ interface Props {
 export default async function OverviewPage({ params }: Props) {
   const { accountId } = await params;
   const { actor, account, status, permissions, id, base } = await openConsole(accountId, "");
+  const offer = await readOffer(actor, id);
+  const offered = offer?.mine ? <OfferToMe base={base} by={offer.by} account={account.name} /> : null;
   if (!permissions.has("invitations:read")) {
-    return <PageHeader title={account.name} lead={words.frame.notYours.lead(account.name)} />;
+    return (
+      <>
+        <PageHeader title={account.name} lead={words.frame.notYours.lead(account.name)} />
+        {offered}
+      </>
+    );
   }
   const [overview, lately] = await Promise.all([readOverview(actor, id), readLately(actor, id)]);
   const mayInvite =
@@ -42,6 +51,7 @@ export default async function OverviewPage({ params }: Props) {
         action={mayInvite && !overview.untouched ? invite : null}
       />
       {status === "suspended" ? <SuspendedNotice name={account.name} /> : null}
+      {offered}
       {overview.untouched && mayInvite ? (
         <EmptyState state="ajar" title={words.overview.first.title} action={invite}>
           {words.overview.first.lead}

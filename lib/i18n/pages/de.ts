@@ -41,6 +41,9 @@ export const de: PageMessages = {
     already_set_up: "Foyer ist bereits eingerichtet. Melden Sie sich an.",
     token_used: "Dieser Link wurde schon benutzt, oder es gibt einen neueren.",
     token_invalid: "Dieser Link ist nicht vollständig. Öffnen Sie ihn noch einmal aus der E-Mail.",
+    email_taken: "Mit dieser Adresse meldet sich inzwischen jemand anderes an. Es wurde nichts geändert.",
+    too_many_memberships:
+      "Mit dem, was unter dieser Adresse wartet, kämen mehr Konten zusammen, als ein Zugang haben kann. Es wurde nichts geändert.",
     login_required: "Für diese Adresse gibt es inzwischen einen Zugang. Melden Sie sich mit dessen Passwort an.",
     password_not_allowed: "Für diese Adresse gibt es inzwischen einen Zugang. Melden Sie sich mit dessen Passwort an.",
     wrong_account: "Sie sind als jemand anderes angemeldet.",
@@ -55,6 +58,7 @@ export const de: PageMessages = {
     title: "Bei Foyer anmelden",
     forgot: "Passwort vergessen?",
     passwordChanged: "Ihr Passwort ist geändert. Melden Sie sich damit an.",
+    addressChanged: "Ihre Anmeldeadresse ist geändert. Melden Sie sich mit der neuen an.",
   },
   setup: {
     title: "Foyer einrichten",
@@ -82,6 +86,87 @@ export const de: PageMessages = {
       body: "Er wurde benutzt, seine Zeit ist abgelaufen, oder es gibt einen neueren.",
     },
     askAgain: "Neuen Link schicken",
+  },
+  verify: {
+    confirm: {
+      title: (newEmail) => `Mit ${newEmail} anmelden`,
+      body: ({ name, account }) => `${name} von ${account} soll sich künftig mit dieser Adresse anmelden.`,
+      bodyPlain: (account) => `Wem ${account} gehört, soll sich künftig mit dieser Adresse anmelden.`,
+      asked: (by) => `Darum gebeten hat ${by}.`,
+      effect:
+        "Sobald Sie bestätigen, gilt die bisherige Adresse nicht mehr für die Anmeldung, und alle Sitzungen enden.",
+      consentToo: "Nach Ihrer Bestätigung muss auch das Postfach der bisherigen Adresse noch zustimmen.",
+      submit: "Diese Adresse verwenden",
+      unexpected: "Nicht erwartet? Schließen Sie diese Seite; es ändert sich nichts.",
+    },
+    consent: {
+      title: (newEmail) => `Darf ${newEmail} Ihre Anmeldeadresse werden?`,
+      body: ({ by, account, oldEmail }) =>
+        `${by} bittet darum, dass Sie sich bei ${account} künftig damit anmelden, nicht mehr mit ${oldEmail}.`,
+      effect: "Wenn Sie zustimmen, gilt es sofort, und alle Sitzungen enden.",
+      confirmToo: "Wenn Sie zustimmen, gilt es, sobald das neue Postfach es bestätigt.",
+      submit: "Der Änderung zustimmen",
+      refuse: "Nicht ändern",
+    },
+    stop: {
+      title: (newEmail) => `Die Änderung auf ${newEmail} stoppen?`,
+      body: (oldEmail) =>
+        `Sie melden sich weiter mit ${oldEmail} an, und die Links in den anderen Briefen gelten nicht mehr.`,
+      submit: "Änderung stoppen",
+    },
+    undo: {
+      title: (oldEmail) => `${oldEmail} zurückholen?`,
+      lead: "Tun Sie das, wenn die Änderung nicht von Ihnen kam. Dann geschieht dies:",
+      restored: ({ newEmail, oldEmail }) => `Die Anmeldung geht wieder mit ${oldEmail} und nicht mehr mit ${newEmail}.`,
+      sessions: "Alle Sitzungen enden, auf jedem Gerät.",
+      password: (oldEmail) => `Das Passwort wird ungültig, und ${oldEmail} bekommt einen Link, um ein neues zu wählen.`,
+      submit: "Adresse zurückholen",
+    },
+    done: {
+      verified: {
+        title: "Ihre Anmeldeadresse ist geändert",
+        body: "Alle Sitzungen sind beendet. Melden Sie sich mit der neuen Adresse an; das Passwort ist dasselbe wie zuvor.",
+      },
+      consent_required: {
+        title: "Die Adresse ist bestätigt",
+        body: "Im Postfach der bisherigen Adresse wartet ein Brief. Wird der Änderung dort zugestimmt, gilt die neue für die Anmeldung.",
+      },
+      verification_required: {
+        title: "Sie haben zugestimmt",
+        body: "Im neuen Postfach wartet ein Brief. Bis die Adresse dort bestätigt ist, ändert sich nichts.",
+      },
+      stopped: {
+        title: "Die Änderung ist gestoppt",
+        body: "Sie melden sich weiter mit Ihrer Adresse an. Wer die Änderung wollte, kannte das Passwort: Waren Sie das nicht, wählen Sie jetzt ein neues.",
+      },
+      kept: {
+        title: "Es hat sich nichts geändert",
+        body: "Sie melden sich weiter mit Ihrer Adresse an, und die Links zu dieser Änderung gelten nicht mehr.",
+      },
+      undone: {
+        title: "Die Adresse ist wieder Ihre",
+        body: "Alle Sitzungen sind beendet, und das Passwort gilt nicht mehr. Ein Link, um ein neues zu wählen, ist unterwegs in Ihr Postfach.",
+      },
+    },
+    newPassword: "Neues Passwort wählen",
+    dead: {
+      used: {
+        title: "Dieser Link gilt nicht mehr",
+        body: "Er wurde benutzt oder gestoppt, oder es gibt eine neuere Anfrage. Das Öffnen hat nichts geändert.",
+      },
+      overtaken: {
+        title: "Es gibt nichts mehr zu stoppen",
+        body: "Die Änderung wurde gestoppt oder ersetzt, oder sie gilt schon. Gilt sie, holt ein neuerer Brief in diesem Postfach die Adresse zurück.",
+      },
+      expired: {
+        title: "Dieser Link ist abgelaufen",
+        body: "Es wurde nichts geändert. Nach der Anmeldung lässt sich die Änderung noch einmal anstoßen.",
+      },
+      tooLate: {
+        title: "Dieser Link ist abgelaufen",
+        body: "72 Stunden lang holte er die Adresse zurück. Kam die Änderung nicht von Ihnen, wenden Sie sich an die, die Ihr Konto verwalten.",
+      },
+    },
   },
   accept: {
     business: ({ inviter, account, parent }) => `${inviter} lädt Sie ein, ${account} bei ${parent} zu eröffnen`,

@@ -40,6 +40,9 @@ export const en: PageMessages = {
     already_set_up: "Foyer has been set up already. Sign in instead.",
     token_used: "This link was used, or a newer one was sent.",
     token_invalid: "This link is not complete. Open it from the mail again.",
+    email_taken: "Somebody else signs in with this address by now, so nothing was changed.",
+    too_many_memberships:
+      "With what waits at this address, more accounts would come together than one login can hold. Nothing was changed.",
     login_required: "There is a login for this address now. Sign in with its password.",
     password_not_allowed: "There is a login for this address now. Sign in with its password.",
     wrong_account: "You are signed in as someone else.",
@@ -52,6 +55,7 @@ export const en: PageMessages = {
     title: "Sign in to Foyer",
     forgot: "Forgot your password?",
     passwordChanged: "Your password is changed. Sign in with it.",
+    addressChanged: "Your sign-in address is changed. Sign in with the new one.",
   },
   setup: {
     title: "Set up Foyer",
@@ -75,6 +79,85 @@ export const en: PageMessages = {
     submit: "Change password",
     dead: { title: "This link no longer works", body: "It was used, or its time is over, or a newer one was sent." },
     askAgain: "Mail me a new link",
+  },
+  verify: {
+    confirm: {
+      title: (newEmail) => `Use ${newEmail} to sign in`,
+      body: ({ name, account }) => `${name}, of ${account}, is to sign in with this address from now on.`,
+      bodyPlain: (account) => `The owner of ${account} is to sign in with this address from now on.`,
+      asked: (by) => `${by} asked for it.`,
+      effect: "Once you confirm it, the earlier address no longer signs in, and every open session ends.",
+      consentToo: "Once you confirm it, the mailbox of the earlier address has to agree as well.",
+      submit: "Use this address",
+      unexpected: "Not expected? Close this page; nothing changes.",
+    },
+    consent: {
+      title: (newEmail) => `May your sign-in address become ${newEmail}?`,
+      body: ({ by, account, oldEmail }) =>
+        `${by} asks that you sign in to ${account} with it from now on, and no longer with ${oldEmail}.`,
+      effect: "If you agree, it takes effect at once, and every open session ends.",
+      confirmToo: "If you agree, it takes effect when the new mailbox confirms it.",
+      submit: "Agree to the change",
+      refuse: "Do not change it",
+    },
+    stop: {
+      title: (newEmail) => `Stop the change to ${newEmail}?`,
+      body: (oldEmail) => `You keep signing in with ${oldEmail}, and the links in the other letters stop working.`,
+      submit: "Stop the change",
+    },
+    undo: {
+      title: (oldEmail) => `Take ${oldEmail} back?`,
+      lead: "Do this if the change was not yours. Then:",
+      restored: ({ newEmail, oldEmail }) => `${oldEmail} signs in again, and ${newEmail} no longer does.`,
+      sessions: "Every open session ends, on every device.",
+      password: (oldEmail) => `The password is taken away, and a link to choose a new one is mailed to ${oldEmail}.`,
+      submit: "Take the address back",
+    },
+    done: {
+      verified: {
+        title: "Your sign-in address is changed",
+        body: "Every open session has ended. Sign in with the new address; the password is the same as before.",
+      },
+      consent_required: {
+        title: "The address is confirmed",
+        body: "A letter is waiting in the mailbox of the earlier address. Once the change is agreed to there, the new one signs in.",
+      },
+      verification_required: {
+        title: "You agreed to the change",
+        body: "A letter is waiting in the new mailbox. Until the address is confirmed there, nothing changes.",
+      },
+      stopped: {
+        title: "The change is stopped",
+        body: "You keep signing in with the address you have. Whoever asked for the change knew the password: if it was not you, choose a new one now.",
+      },
+      kept: {
+        title: "Nothing is changed",
+        body: "You keep signing in with the address you have, and the links about this change no longer work.",
+      },
+      undone: {
+        title: "The address is yours again",
+        body: "Every session has ended, and the password no longer works. A link to choose a new one is on its way to your mailbox.",
+      },
+    },
+    newPassword: "Choose a new password",
+    dead: {
+      used: {
+        title: "This link no longer works",
+        body: "It was used or stopped, or a newer request took its place. Opening it changed nothing.",
+      },
+      overtaken: {
+        title: "There is nothing left to stop",
+        body: "The change was stopped or replaced, or it has taken effect. If it has, a newer letter in this mailbox takes the address back.",
+      },
+      expired: {
+        title: "This link has run out",
+        body: "Nothing was changed. After signing in, the change can be asked for again.",
+      },
+      tooLate: {
+        title: "This link has run out",
+        body: "It took the address back for 72 hours. If the change was not yours, tell the people who manage your account.",
+      },
+    },
   },
   accept: {
     business: ({ inviter, account, parent }) => `${inviter} invited you to open ${account} at ${parent}`,

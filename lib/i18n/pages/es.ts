@@ -40,6 +40,9 @@ export const es: PageMessages = {
     already_set_up: "Foyer ya está configurado. Inicia sesión.",
     token_used: "Este enlace ya se usó, o se envió uno más reciente.",
     token_invalid: "Este enlace está incompleto. Ábrelo de nuevo desde el correo.",
+    email_taken: "Entretanto, otra persona usa esta dirección para entrar, así que no se ha cambiado nada.",
+    too_many_memberships:
+      "Con lo que espera en esta dirección se reunirían más cuentas de las que admite un acceso. No se ha cambiado nada.",
     login_required: "Esta dirección ya tiene acceso. Inicia sesión con su contraseña.",
     password_not_allowed: "Esta dirección ya tiene acceso. Inicia sesión con su contraseña.",
     wrong_account: "Has iniciado sesión como otra persona.",
@@ -52,6 +55,7 @@ export const es: PageMessages = {
     title: "Inicia sesión en Foyer",
     forgot: "¿Olvidaste la contraseña?",
     passwordChanged: "Tu contraseña ha cambiado. Inicia sesión con ella.",
+    addressChanged: "Tu dirección de acceso ha cambiado. Inicia sesión con la nueva.",
   },
   setup: {
     title: "Configura Foyer",
@@ -79,6 +83,86 @@ export const es: PageMessages = {
       body: "Ya se usó, se acabó su plazo o se envió uno más reciente.",
     },
     askAgain: "Enviarme otro enlace",
+  },
+  verify: {
+    confirm: {
+      title: (newEmail) => `Usar ${newEmail} para iniciar sesión`,
+      body: ({ name, account }) => `${name}, de ${account}, iniciará sesión con esta dirección a partir de ahora.`,
+      bodyPlain: (account) =>
+        `Quien tiene la propiedad de ${account} iniciará sesión con esta dirección a partir de ahora.`,
+      asked: (by) => `Lo ha pedido ${by}.`,
+      effect: "Al confirmarla, la dirección anterior deja de servir para entrar y se cierran todas las sesiones.",
+      consentToo: "Después de confirmarla, falta que se acepte también desde el buzón de la dirección anterior.",
+      submit: "Usar esta dirección",
+      unexpected: "¿No lo esperabas? Cierra esta página; nada cambia.",
+    },
+    consent: {
+      title: (newEmail) => `¿Puede ser ${newEmail} tu dirección de acceso?`,
+      body: ({ by, account, oldEmail }) =>
+        `${by} pide que inicies sesión en ${account} con ella a partir de ahora, y ya no con ${oldEmail}.`,
+      effect: "Si aceptas, el cambio se hace enseguida y se cierran todas las sesiones.",
+      confirmToo: "Si aceptas, el cambio se hace cuando el nuevo buzón lo confirme.",
+      submit: "Aceptar el cambio",
+      refuse: "No cambiarla",
+    },
+    stop: {
+      title: (newEmail) => `¿Detener el cambio a ${newEmail}?`,
+      body: (oldEmail) => `Seguirás entrando con ${oldEmail}, y los enlaces de las otras cartas dejan de servir.`,
+      submit: "Detener el cambio",
+    },
+    undo: {
+      title: (oldEmail) => `¿Recuperar ${oldEmail}?`,
+      lead: "Hazlo si el cambio no fue cosa tuya. Entonces:",
+      restored: ({ newEmail, oldEmail }) => `Se vuelve a entrar con ${oldEmail}, y ya no con ${newEmail}.`,
+      sessions: "Se cierran todas las sesiones, en todos los dispositivos.",
+      password: (oldEmail) => `La contraseña se anula, y a ${oldEmail} llega un enlace para elegir otra.`,
+      submit: "Recuperar la dirección",
+    },
+    done: {
+      verified: {
+        title: "Tu dirección de acceso ha cambiado",
+        body: "Se han cerrado todas las sesiones. Inicia sesión con la nueva dirección; la contraseña es la misma de antes.",
+      },
+      consent_required: {
+        title: "La dirección está confirmada",
+        body: "En el buzón de la dirección anterior espera una carta. Cuando se acepte allí el cambio, se entrará con la nueva.",
+      },
+      verification_required: {
+        title: "Has aceptado el cambio",
+        body: "En el nuevo buzón espera una carta. Hasta que la dirección se confirme allí, nada cambia.",
+      },
+      stopped: {
+        title: "El cambio está detenido",
+        body: "Sigues entrando con la dirección que tienes. Quien pidió el cambio sabía la contraseña: si no fuiste tú, elige otra ahora.",
+      },
+      kept: {
+        title: "No se ha cambiado nada",
+        body: "Sigues entrando con la dirección que tienes, y los enlaces sobre este cambio ya no sirven.",
+      },
+      undone: {
+        title: "La dirección vuelve a ser tuya",
+        body: "Se han cerrado todas las sesiones y la contraseña ya no sirve. Un enlace para elegir otra va camino de tu buzón.",
+      },
+    },
+    newPassword: "Elegir otra contraseña",
+    dead: {
+      used: {
+        title: "Este enlace ya no sirve",
+        body: "Se usó o se detuvo, o lo sustituyó una petición más reciente. Al abrirlo no ha cambiado nada.",
+      },
+      overtaken: {
+        title: "Ya no hay nada que detener",
+        body: "El cambio se detuvo o se sustituyó, o ya se ha hecho. Si se ha hecho, con una carta más reciente de este buzón se recupera la dirección.",
+      },
+      expired: {
+        title: "El plazo de este enlace ha terminado",
+        body: "No se ha cambiado nada. Después de iniciar sesión se puede volver a pedir el cambio.",
+      },
+      tooLate: {
+        title: "El plazo de este enlace ha terminado",
+        body: "Durante 72 horas sirvió para recuperar la dirección. Si el cambio no fue cosa tuya, avisa a quienes administran tu cuenta.",
+      },
+    },
   },
   accept: {
     business: ({ inviter, account, parent }) => `${inviter} te invita a abrir ${account} en ${parent}`,

@@ -43,6 +43,9 @@ export const fr: PageMessages = {
     already_set_up: "Foyer est déjà configuré. Connectez-vous.",
     token_used: "Ce lien a déjà servi, ou un plus récent a été envoyé.",
     token_invalid: "Ce lien est incomplet. Rouvrez-le depuis l’e-mail.",
+    email_taken: "Quelqu’un d’autre se connecte désormais avec cette adresse ; rien n’a donc été modifié.",
+    too_many_memberships:
+      "Avec ce qui attend à cette adresse, il y aurait plus de comptes qu’un accès ne peut en réunir. Rien n’a été modifié.",
     login_required: "Cette adresse a désormais un accès. Connectez-vous avec son mot de passe.",
     password_not_allowed: "Cette adresse a désormais un accès. Connectez-vous avec son mot de passe.",
     wrong_account: "Vous êtes connecté sous une autre adresse.",
@@ -55,6 +58,7 @@ export const fr: PageMessages = {
     title: "Se connecter à Foyer",
     forgot: "Mot de passe oublié ?",
     passwordChanged: "Votre mot de passe est changé. Connectez-vous avec le nouveau.",
+    addressChanged: "Votre adresse de connexion est changée. Connectez-vous avec la nouvelle.",
   },
   setup: {
     title: "Configurer Foyer",
@@ -82,6 +86,88 @@ export const fr: PageMessages = {
       body: "Il a servi, son délai est passé, ou un plus récent a été envoyé.",
     },
     askAgain: "M’envoyer un nouveau lien",
+  },
+  verify: {
+    confirm: {
+      title: (newEmail) => `Utiliser ${newEmail} pour se connecter`,
+      body: ({ name, account }) => `${name}, ${of(account)}, doit désormais se connecter avec cette adresse.`,
+      bodyPlain: (account) => `Le propriétaire ${of(account)} doit désormais se connecter avec cette adresse.`,
+      asked: (by) => `La demande vient ${of(by)}.`,
+      effect:
+        "Dès que vous confirmez, l’ancienne adresse ne permet plus de se connecter et toutes les sessions se ferment.",
+      consentToo: "Une fois confirmée, il faudra encore un accord depuis la boîte de l’ancienne adresse.",
+      submit: "Utiliser cette adresse",
+      unexpected: "Inattendu ? Fermez cette page ; rien ne change.",
+    },
+    consent: {
+      title: (newEmail) => `Votre adresse de connexion peut-elle devenir ${newEmail} ?`,
+      body: ({ by, account, oldEmail }) =>
+        `${by} demande que vous vous connectiez désormais à ${account} avec elle, et non plus avec ${oldEmail}.`,
+      effect: "Si vous acceptez, le changement prend effet aussitôt et toutes les sessions se ferment.",
+      confirmToo: "Si vous acceptez, le changement prendra effet quand la nouvelle boîte l’aura confirmé.",
+      submit: "Accepter le changement",
+      refuse: "Ne rien changer",
+    },
+    stop: {
+      title: (newEmail) => `Arrêter le changement vers ${newEmail} ?`,
+      body: (oldEmail) =>
+        `Vous continuez à vous connecter avec ${oldEmail}, et les liens des autres lettres ne fonctionnent plus.`,
+      submit: "Arrêter le changement",
+    },
+    undo: {
+      title: (oldEmail) => `Reprendre ${oldEmail} ?`,
+      lead: "À faire si le changement ne venait pas de vous. Alors :",
+      restored: ({ newEmail, oldEmail }) => `On se connecte de nouveau avec ${oldEmail}, et non plus avec ${newEmail}.`,
+      sessions: "Toutes les sessions se ferment, sur tous les appareils.",
+      password: (oldEmail) =>
+        `Le mot de passe est retiré, et un lien pour en choisir un nouveau est envoyé à ${oldEmail}.`,
+      submit: "Reprendre l’adresse",
+    },
+    done: {
+      verified: {
+        title: "Votre adresse de connexion est changée",
+        body: "Toutes les sessions sont fermées. Connectez-vous avec la nouvelle adresse ; le mot de passe reste le même.",
+      },
+      consent_required: {
+        title: "L’adresse est confirmée",
+        body: "Une lettre attend dans la boîte de l’ancienne adresse. Une fois le changement accepté là-bas, la nouvelle servira à se connecter.",
+      },
+      verification_required: {
+        title: "Vous avez accepté le changement",
+        body: "Une lettre attend dans la nouvelle boîte. Tant que l’adresse n’y est pas confirmée, rien ne change.",
+      },
+      stopped: {
+        title: "Le changement est arrêté",
+        body: "Vous gardez votre adresse de connexion. L’auteur de la demande connaissait le mot de passe : si ce n’était pas vous, choisissez-en un nouveau maintenant.",
+      },
+      kept: {
+        title: "Rien n’a changé",
+        body: "Vous gardez votre adresse de connexion, et les liens de ce changement ne fonctionnent plus.",
+      },
+      undone: {
+        title: "L’adresse est de nouveau la vôtre",
+        body: "Toutes les sessions sont fermées et le mot de passe ne fonctionne plus. Un lien pour en choisir un nouveau arrive dans votre boîte.",
+      },
+    },
+    newPassword: "Choisir un nouveau mot de passe",
+    dead: {
+      used: {
+        title: "Ce lien ne fonctionne plus",
+        body: "Il a servi, a été arrêté, ou une demande plus récente l’a remplacé. L’ouvrir n’a rien changé.",
+      },
+      overtaken: {
+        title: "Il n’y a plus rien à arrêter",
+        body: "Le changement a été arrêté ou remplacé, ou il a pris effet. Dans ce cas, une lettre plus récente dans cette boîte permet de reprendre l’adresse.",
+      },
+      expired: {
+        title: "Le délai de ce lien est passé",
+        body: "Rien n’a changé. Une fois connecté, on peut redemander le changement.",
+      },
+      tooLate: {
+        title: "Le délai de ce lien est passé",
+        body: "Pendant 72 heures, il permettait de reprendre l’adresse. Si le changement ne venait pas de vous, prévenez ceux qui gèrent votre compte.",
+      },
+    },
   },
   accept: {
     business: ({ inviter, account, parent }) => `${inviter} vous invite à ouvrir ${account} chez ${parent}`,

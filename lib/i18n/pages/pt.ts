@@ -40,6 +40,9 @@ export const pt: PageMessages = {
     already_set_up: "O Foyer já está configurado. Entre na sua conta.",
     token_used: "Este link já foi usado, ou foi enviado um mais recente.",
     token_invalid: "Este link está incompleto. Abra-o de novo a partir do e-mail.",
+    email_taken: "Agora outra pessoa entra com este endereço, por isso nada foi alterado.",
+    too_many_memberships:
+      "Com o que espera neste endereço, haveria mais contas do que um acesso comporta. Nada foi alterado.",
     login_required: "Este endereço já tem acesso. Entre com a senha dele.",
     password_not_allowed: "Este endereço já tem acesso. Entre com a senha dele.",
     wrong_account: "Você entrou como outra pessoa.",
@@ -52,6 +55,7 @@ export const pt: PageMessages = {
     title: "Entrar no Foyer",
     forgot: "Esqueceu a senha?",
     passwordChanged: "Sua senha foi alterada. Entre com ela.",
+    addressChanged: "Seu endereço de acesso foi alterado. Entre com o novo.",
   },
   setup: {
     title: "Configurar o Foyer",
@@ -79,6 +83,85 @@ export const pt: PageMessages = {
       body: "Ele já foi usado, o prazo terminou ou foi enviado um mais recente.",
     },
     askAgain: "Enviar um novo link",
+  },
+  verify: {
+    confirm: {
+      title: (newEmail) => `Usar ${newEmail} para entrar`,
+      body: ({ name, account }) => `${name}, de ${account}, vai passar a entrar com este endereço.`,
+      bodyPlain: (account) => `Quem tem a propriedade de ${account} vai passar a entrar com este endereço.`,
+      asked: (by) => `O pedido veio de ${by}.`,
+      effect: "Ao confirmar, o endereço anterior deixa de servir para entrar, e todas as sessões são encerradas.",
+      consentToo: "Depois de confirmar, falta ainda a aprovação na caixa de e-mail do endereço anterior.",
+      submit: "Usar este endereço",
+      unexpected: "Não esperava? Feche esta página; nada muda.",
+    },
+    consent: {
+      title: (newEmail) => `Seu endereço de acesso pode passar a ser ${newEmail}?`,
+      body: ({ by, account, oldEmail }) =>
+        `${by} pede que você passe a entrar em ${account} com ele, e não mais com ${oldEmail}.`,
+      effect: "Se você concordar, a mudança vale na hora, e todas as sessões são encerradas.",
+      confirmToo: "Se você concordar, a mudança vale assim que a nova caixa de e-mail a confirmar.",
+      submit: "Concordar com a mudança",
+      refuse: "Não mudar",
+    },
+    stop: {
+      title: (newEmail) => `Impedir a mudança para ${newEmail}?`,
+      body: (oldEmail) => `Você continua entrando com ${oldEmail}, e os links das outras cartas deixam de funcionar.`,
+      submit: "Impedir a mudança",
+    },
+    undo: {
+      title: (oldEmail) => `Recuperar ${oldEmail}?`,
+      lead: "Faça isto se a mudança não foi sua. Então:",
+      restored: ({ newEmail, oldEmail }) => `Volta-se a entrar com ${oldEmail}, e não mais com ${newEmail}.`,
+      sessions: "Todas as sessões são encerradas, em todos os aparelhos.",
+      password: (oldEmail) => `A senha é anulada, e um link para escolher outra é enviado para ${oldEmail}.`,
+      submit: "Recuperar o endereço",
+    },
+    done: {
+      verified: {
+        title: "Seu endereço de acesso foi alterado",
+        body: "Todas as sessões foram encerradas. Entre com o novo endereço; a senha é a mesma de antes.",
+      },
+      consent_required: {
+        title: "O endereço está confirmado",
+        body: "Há uma carta à espera na caixa de e-mail do endereço anterior. Quando a mudança for aprovada lá, o novo passa a valer.",
+      },
+      verification_required: {
+        title: "Você concordou com a mudança",
+        body: "Há uma carta à espera na nova caixa de e-mail. Até que o endereço seja confirmado lá, nada muda.",
+      },
+      stopped: {
+        title: "A mudança foi impedida",
+        body: "Você continua entrando com o endereço que tem. Quem pediu a mudança sabia a senha: se não foi você, escolha outra agora.",
+      },
+      kept: {
+        title: "Nada mudou",
+        body: "Você continua entrando com o endereço que tem, e os links desta mudança não funcionam mais.",
+      },
+      undone: {
+        title: "O endereço é seu de novo",
+        body: "Todas as sessões foram encerradas, e a senha não vale mais. Um link para escolher outra está a caminho do seu e-mail.",
+      },
+    },
+    newPassword: "Escolher uma nova senha",
+    dead: {
+      used: {
+        title: "Este link não funciona mais",
+        body: "Ele já foi usado ou impedido, ou um pedido mais recente tomou seu lugar. Abri-lo não mudou nada.",
+      },
+      overtaken: {
+        title: "Não há mais nada a impedir",
+        body: "A mudança foi impedida ou substituída, ou já está valendo. Se estiver, uma carta mais recente neste e-mail permite recuperar o endereço.",
+      },
+      expired: {
+        title: "O prazo deste link terminou",
+        body: "Nada mudou. Depois de entrar, é possível pedir a mudança de novo.",
+      },
+      tooLate: {
+        title: "O prazo deste link terminou",
+        body: "Por 72 horas ele permitiu recuperar o endereço. Se a mudança não foi sua, avise quem administra sua conta.",
+      },
+    },
   },
   accept: {
     business: ({ inviter, account, parent }) => `${inviter} convidou você para abrir ${account} em ${parent}`,

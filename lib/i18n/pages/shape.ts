@@ -42,6 +42,8 @@ export interface PageMessages {
     already_set_up: string;
     token_used: string;
     token_invalid: string;
+    email_taken: string;
+    too_many_memberships: string;
     login_required: string;
     password_not_allowed: string;
     wrong_account: string;
@@ -50,7 +52,7 @@ export interface PageMessages {
     unavailable: string;
     internal: string;
   };
-  login: { title: string; forgot: string; passwordChanged: string };
+  login: { title: string; forgot: string; passwordChanged: string; addressChanged: string };
   setup: {
     title: string;
     lead: string;
@@ -62,6 +64,44 @@ export interface PageMessages {
   };
   forgot: { title: string; lead: string; submit: string; sentTitle: string; sentBody: (email: string) => string };
   reset: { title: string; lead: string; submit: string; dead: Says; askAgain: string };
+  /** The links of letters about a change of address. A new mailbox is never told the old address. */
+  verify: {
+    confirm: {
+      title: (newEmail: string) => string;
+      body: (names: { name: string; account: string }) => string;
+      /** Where the person's name is not known. */
+      bodyPlain: (account: string) => string;
+      asked: (by: string) => string;
+      effect: string;
+      /** Instead of the effect, where the old mailbox has yet to agree. */
+      consentToo: string;
+      submit: string;
+      unexpected: string;
+    };
+    consent: {
+      title: (newEmail: string) => string;
+      body: (names: { by: string; account: string; oldEmail: string }) => string;
+      effect: string;
+      /** Instead of the effect, where the new mailbox has yet to confirm. */
+      confirmToo: string;
+      submit: string;
+      refuse: string;
+    };
+    stop: { title: (newEmail: string) => string; body: (oldEmail: string) => string; submit: string };
+    undo: {
+      title: (oldEmail: string) => string;
+      lead: string;
+      restored: (emails: { newEmail: string; oldEmail: string }) => string;
+      sessions: string;
+      password: (oldEmail: string) => string;
+      submit: string;
+    };
+    /** What the button did. `stopped`: the change was asked for with the person's password; `kept`: by somebody else. */
+    done: Record<"verified" | "consent_required" | "verification_required" | "stopped" | "kept" | "undone", Says>;
+    newPassword: string;
+    /** `tooLate`: of a link that took the address back; `overtaken`: of one that stopped the change. */
+    dead: Record<"used" | "overtaken" | "expired" | "tooLate", Says>;
+  };
   accept: {
     business: (names: Names & { parent: string }) => string;
     user: (names: Names) => string;

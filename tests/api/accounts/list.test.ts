@@ -86,7 +86,7 @@ describe("GET /v1/accounts", () => {
     await createSubAccount(acme, { name: "Free" });
     await invitedBusiness(acme, { business: { name: "Waiting" } });
     await post(`/v1/accounts/${held.id}/suspend`, undefined, { as: acme.key });
-    expect(await names(acme.key, "?status=suspended")).toEqual(["Held", "Below held"]);
+    expect(await names(acme.key, "?status=suspended")).toEqual(["Below held", "Held"]);
     expect(await names(acme.key, "?status=active")).toEqual(["Acme", "Free"]);
     expect(await names(acme.key, "?status=invited")).toEqual(["Waiting"]);
   });
@@ -114,14 +114,15 @@ describe("GET /v1/accounts", () => {
 describe("GET /v1/accounts/:id", () => {
   it("the account as the contract shapes it, for owner, admin and member", async () => {
     const acme = await createTenant({ name: "Acme" });
-    for (const as of [
-      acme.key,
-      acme.cookie,
-      (await createMember(acme, "admin")).cookie,
-      (await createMember(acme, "member")).cookie,
-    ]) {
-      const { status, body } = await get(`/v1/accounts/${acme.id}`, { as });
-      expect(status).toBe(200);
+    const settings = { redirectOrigins: [], reminderDays: 2, notices: true };
+    for (const [as, shown] of [
+      [acme.key, settings],
+      [acme.cookie, settings],
+      [(await createMember(acme, "admin")).cookie, null],
+      [(await createMember(acme, "member")).cookie, null],
+    ] as const) {
+      const { status, body, headers } = await get(`/v1/accounts/${acme.id}`, { as });
+      expect([status, headers.get("etag")]).toEqual([200, '"1"']);
       expect(body).toEqual({
         id: acme.id,
         name: "Acme",
@@ -138,6 +139,7 @@ describe("GET /v1/accounts/:id", () => {
         version: 1,
         createdAt: acme.account.createdAt.toISOString(),
         updatedAt: acme.account.updatedAt.toISOString(),
+        settings: shown,
       });
     }
   });

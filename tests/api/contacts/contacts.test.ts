@@ -6,13 +6,13 @@ import { post } from "../../support/api";
 import { address, createSubAccount, createTenant } from "../../support/factories";
 import { inviteBusiness } from "../../support/invites";
 
-const add = (as: string, body: Record<string, unknown>) => post<ContactView>("/v1/contacts", body, { as });
+const add = (as: string, body: Record<string, unknown> | string) => post<ContactView>("/v1/contacts", body, { as });
 
 describe("POST /v1/contacts", () => {
   it("201 with the contact, available", async () => {
     const acme = await createTenant();
     const email = address("bakery");
-    const { status, body } = await add(acme.key, {
+    const { status, body, headers } = await add(acme.key, {
       type: "business",
       name: "Lima Bakery",
       email,
@@ -29,8 +29,48 @@ describe("POST /v1/contacts", () => {
       account: acme.id,
       subAccount: null,
       availability: "available",
+      website: null,
+      address: { city: "Lisbon", country: "Portugal" },
+      firstName: "",
+      lastName: "",
+      externalId: null,
+      metadata: {},
+      version: 1,
+      createdAt: body.createdAt,
+      updatedAt: body.createdAt,
     });
+    expect(headers.get("etag")).toBe('"1"');
     expect(await events().countDocuments({ type: "contact.created", account: acme.account._id })).toBe(1);
+  });
+
+  it("keeps everything that it is given, 60 characters of a name among it", async () => {
+    const acme = await createTenant();
+    const given = {
+      type: "business",
+      name: "Ł".repeat(60),
+      website: "https://lima.example",
+      address: "Rua das Flores 1, Lisbon",
+      firstName: "Ana",
+      lastName: "Lima",
+      externalId: "crm-7",
+      metadata: { tier: "gold" },
+    };
+    const { status, body } = await add(acme.key, given);
+    expect([status, body]).toEqual([201, expect.objectContaining(given)]);
+    const { body: invitation } = await inviteBusiness(acme, {
+      business: undefined,
+      email: undefined,
+      contactId: (await add(acme.key, { ...given, email: address() })).body.id,
+    });
+    expect(invitation.user).toMatchObject({ firstName: "Ana", lastName: "Lima" });
+  });
+
+  it("409 account_not_active where the account is suspended", async () => {
+    const acme = await createTenant();
+    const sub = await createSubAccount(acme);
+    await post(`/v1/accounts/${sub.id}/suspend`, {}, { as: acme.key });
+    const { status, code } = await add(acme.key, { type: "business", name: "Lima", accountId: sub.id });
+    expect([status, code]).toEqual([409, "account_not_active"]);
   });
 
   it("without an address it may be kept, and invited once it has one", async () => {
@@ -86,6 +126,13 @@ describe("POST /v1/contacts", () => {
     ["a name of 61 characters", { type: "business", name: "x".repeat(61) }],
     ["a name that hides something", { type: "business", name: "Li\u202ema" }],
     ["a subAccount", { type: "business", name: "Lima", subAccount: newId().toHexString() }],
+    ["a list for a name", { type: "business", name: ["Lima"] }],
+    ["an object for an address", { type: "business", name: "Lima", email: { $gt: "" } }],
+    ["a control character", { type: "business", name: "Li\u0007ma" }],
+    ["a website that a browser would run", { type: "business", name: "Lima", website: "javascript:alert(1)" }],
+    ["metadata that is no text", { type: "business", name: "Lima", metadata: { tier: 1 } }],
+    ["__proto__", '{"type":"business","name":"Lima","__proto__":{"subAccount":"x"}}'],
+    ["__proto__ among metadata", '{"type":"business","name":"Lima","metadata":{"__proto__":"x"}}'],
     ["an address with an unknown part", { type: "business", name: "Lima", address: { planet: "Earth" } }],
   ])("400 for %s", async (_, body) => {
     const { status, code } = await add((await createTenant()).key, body);

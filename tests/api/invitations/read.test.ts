@@ -55,6 +55,72 @@ describe("GET /v1/accounts/:id/invitations", () => {
       expect([q, await by(q)]).toEqual([q, q === "m" ? [bakery] : []]);
   });
 
+  it("q with every filter, and in the opened account the invitation that opened it", async () => {
+    const acme = await createTenant();
+    const lima = await invitedBusiness(acme, { email: "ana@lima.example", business: { name: "Anabel" } });
+    const ana = (await invited(acme, { firstName: "Ana", lastName: "Anders", role: "admin" })).invitation.id;
+    const anna = (await invited(acme, { firstName: "Anna", email: "ana@dreas.example" })).invitation.id;
+    await del(`/v1/accounts/${acme.id}/cancel-invite?invitationId=${anna}&notify=false`, { as: acme.key });
+    const by = (search: string) => ids(acme.id, acme.key, `?q=an${search}`);
+    // In the order of what begins so: "ana", "ana@dreas…", "ana@lima…".
+    expect(await by("")).toEqual([ana, anna, lima.invitation.id]);
+    expect(await by("&status=cancelled")).toEqual([anna]);
+    expect(await by("&status=pending")).toEqual([ana, lima.invitation.id]);
+    expect(await by("&type=business")).toEqual([lima.invitation.id]);
+    expect(await by("&type=user&status=pending")).toEqual([ana]);
+    expect(await by("&role=admin")).toEqual([ana]);
+    expect(await by("&role=owner&type=user")).toEqual([]);
+    expect(await by("&status=accepted&role=member")).toEqual([]);
+    for (const [q, found] of [
+      ["anab", [lima.invitation.id]],
+      ["ana@lima", [lima.invitation.id]],
+      ["undefined", []],
+      ["ann", []],
+    ] as const) {
+      expect([q, await ids(lima.account.id, acme.key, `?q=${q}`)]).toEqual([q, found]);
+    }
+  });
+
+  it("an address with another alphabet is found as it is read and as it is compared", async () => {
+    const acme = await createTenant();
+    const { invitation } = await invited(acme, { email: "zoe@bäckerei.example" });
+    for (const q of ["zoe@bäck", "zoe@xn--bckerei"])
+      expect([q, await ids(acme.id, acme.key, `?q=${encodeURIComponent(q)}`)]).toEqual([q, [invitation.id]]);
+  });
+
+  it("whoever is moved to another address is found by the new one alone", async () => {
+    const acme = await createTenant();
+    const { invitation } = await invited(acme, { email: "old@bäckerei.example" });
+    await post(
+      `/v1/accounts/${acme.id}/invite`,
+      { invitationId: invitation.id, email: "new@lima.example" },
+      { as: acme.key },
+    );
+    for (const [q, found] of [
+      ["old@b", []],
+      ["new@lima", [invitation.id]],
+    ] as const)
+      expect([q, await ids(acme.id, acme.key, `?q=${encodeURIComponent(q)}`)]).toEqual([q, found]);
+  });
+
+  it("pages of any size join to the whole, of a search as well", async () => {
+    const acme = await createTenant();
+    for (const firstName of ["Ana", "Ana", "Anna", "Ana", "Ada"])
+      await invited(acme, { firstName, lastName: "Analyst" });
+    const whole = await ids(acme.id, acme.key, "?q=an");
+    expect(new Set(whole).size).toBe(5);
+    for (const limit of [1, 2, 5]) {
+      const seen: string[] = [];
+      let cursor: string | null = null;
+      do {
+        const page: Page = await list(acme.id, acme.key, `?q=an&limit=${limit}${cursor ? `&cursor=${cursor}` : ""}`);
+        seen.push(...page.data.map(({ id }) => id));
+        cursor = page.nextCursor;
+      } while (cursor);
+      expect(seen).toEqual(whole);
+    }
+  });
+
   it("pages of any size join to the whole", async () => {
     const acme = await createTenant();
     for (let index = 0; index < 5; index++) await invited(acme);

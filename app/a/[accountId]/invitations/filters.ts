@@ -11,13 +11,19 @@ const Address = z.object({
   type: z.enum(["business", "user"]).optional().catch(undefined),
   delivery: DeliveryStatusSchema.optional().catch(undefined),
   role: z.enum(["owner", "admin", "member"]).optional().catch(undefined),
-  cursor: z
-    .string()
-    .regex(/^[A-Za-z0-9_-]{32}$/)
-    .optional()
-    .catch(undefined),
+  cursor: z.string().max(6000).refine(isCursor).optional().catch(undefined),
 });
 export type ListAddress = z.infer<typeof Address>;
+
+/** That of the whole list is an id, that of a search the key and the id of the last one shown. */
+function isCursor(text: string): boolean {
+  if (/^[A-Za-z0-9_-]{32}$/.test(text)) return true;
+  try {
+    return Array.isArray(JSON.parse(Buffer.from(text, "base64url").toString()));
+  } catch {
+    return false;
+  }
+}
 
 export function readAddress(query: Query): ListAddress {
   return Address.parse(query);

@@ -1,5 +1,131 @@
+import type { EventGroup, EventType } from "../../../events/schema";
+
+/** What a sentence is made of. `who` and `what` are names, or stand for a link with the name in it. */
+export interface Told {
+  who: string;
+  what: string;
+  detail: Record<string, string>;
+  /** Who did it did it to themselves. */
+  self: boolean;
+}
+
+const ROLE: Record<string, string> = { owner: "owner", admin: "admin", member: "member" };
+
+/** Fields of a record as a person calls them; what is not here is called what it is called. */
+const FIELD: Record<string, string> = {
+  firstName: "first name",
+  lastName: "last name",
+  jobTitle: "job title",
+  locale: "language",
+  timezone: "time zone",
+  email: "e-mail address",
+  redirectOrigins: "addresses for redirects",
+  reminderDays: "reminder",
+  subAccount: "account",
+};
+
+/** `, name and phone` of a `fields` detail; nothing where it does not say. */
+function fields({ fields: listed = "" }: Record<string, string>): string {
+  const names = listed.split(/[\s,]+/).filter((name) => name !== "");
+  const words = names.map((name) => name.split(".").at(-1) ?? name).map((name) => FIELD[name] ?? name);
+  const last = words.pop();
+  if (last === undefined) return "";
+  return `: ${words.length > 0 ? `${words.join(", ")} and ${last}` : last}`;
+}
+
+/** ` to ana@bakery.com`, where the event says so. */
+const to = (value: string | undefined) => (value ? ` to ${value}` : "");
+
+const sentences: Record<EventType, (told: Told) => string> = {
+  "account.created": ({ who, what }) => `${who} opened ${what}`,
+  "account.activated": ({ who, what }) => `${who} opened ${what}`,
+  "account.updated": ({ who, what, detail }) => `${who} changed ${what}${fields(detail)}`,
+  "account.suspended": ({ who, what }) => `${who} suspended ${what}`,
+  "account.unsuspended": ({ who, what }) => `${who} lifted the suspension of ${what}`,
+  "invitation.created": ({ who, what }) => `${who} invited ${what}`,
+  "invitation.resent": ({ who, what, detail }) => `${who} sent the invitation of ${what} again${to(detail.email)}`,
+  "invitation.accepted": ({ what }) => `${what} accepted`,
+  "invitation.declined": ({ what }) => `${what} declined`,
+  "invitation.cancelled": ({ who, what }) => `${who} cancelled the invitation of ${what}`,
+  "invitation.expired": ({ what }) => `The invitation of ${what} ended unanswered`,
+  "invitation.requested": ({ what }) => `${what} asked for a new link`,
+  "member.role_changed": ({ who, what, detail }) => {
+    const role = detail.to ?? detail.role;
+    return `${who} changed the role of ${what}${to(role && (ROLE[role] ?? role))}`;
+  },
+  "member.disabled": ({ who, what }) => `${who} shut ${what} out`,
+  "member.enabled": ({ who, what }) => `${who} let ${what} in again`,
+  "member.removed": ({ who, what, self }) => (self ? `${who} left` : `${who} removed ${what}`),
+  "owner.updated": ({ who, what, detail, self }) =>
+    `${who} changed ${self ? "their own details" : `the details of ${what}`}${fields(detail)}`,
+  "ownership.offered": ({ who, what }) => `${who} offered the ownership to ${what}`,
+  "ownership.withdrawn": ({ who, what }) => `${who} withdrew the offer of ownership to ${what}`,
+  "ownership.declined": ({ who }) => `${who} declined the ownership`,
+  "ownership.transferred": ({ who, what, self }) =>
+    self ? `${who} took over the ownership` : `${who} handed the ownership to ${what}`,
+  "contact.created": ({ who, what }) => `${who} added the contact ${what}`,
+  "contact.updated": ({ who, what, detail }) => `${who} changed the contact ${what}${fields(detail)}`,
+  "contact.deleted": ({ who, what }) => `${who} deleted the contact ${what}`,
+  "api_key.created": ({ who, what }) => `${who} made the API key ${what}`,
+  "api_key.revoked": ({ who, what }) => `${who} revoked the API key ${what}`,
+  "user.password_reset_requested": ({ who }) => `${who} asked to set a new password`,
+  "user.password_changed": ({ who }) => `${who} set a new password`,
+  "user.sessions_ended": ({ who, what, self }) =>
+    self ? `${who} ended all other sessions` : `${who} ended the sessions of ${what}`,
+  "owner.email_change_requested": ({ who, what, self }) =>
+    `${who} asked to change ${self ? "their own address" : `the address of ${what}`}`,
+  "owner.email_change_withdrawn": ({ who, what, self }) =>
+    `${who} withdrew the change of ${self ? "their own address" : `the address of ${what}`}`,
+  "user.email_changed": ({ what }) => `${what} has a new address`,
+  "user.email_change_stopped": ({ what }) => `The change of the address of ${what} was stopped from the old mailbox`,
+  "user.email_change_undone": ({ what }) => `The change of the address of ${what} was undone from the old mailbox`,
+};
+
+const kinds: Record<EventGroup | "", string> = {
+  "": "Everything",
+  invitations: "Invitations",
+  people: "People",
+  accounts: "Accounts",
+  contacts: "Contacts",
+  keys: "API keys",
+  sign_in: "Sign-in and addresses",
+};
+
 /** Activity. */
 export const activity = {
   title: "Activity",
   lead: "What happened here: who did it, when, and from where.",
+  sentences: sentences as Partial<Record<string, (told: Told) => string>>,
+  /** A type that has no sentence yet. */
+  other: ({ who, what }: Told) => `${who} changed ${what}`,
+  /** A program, named by its key. */
+  key: (name: string) => `${name} (API key)`,
+  from: (ip: string) => `from ${ip}`,
+  download: "Download as CSV",
+  filter: "Narrow the list",
+  kind: "Kind",
+  kinds,
+  since: "Since",
+  until: "Until",
+  show: "Show",
+  clear: "Clear filters",
+  onlyBy: (name: string) => `Only what ${name} did`,
+  onlyAbout: (name: string) => `Only what concerns ${name}`,
+  someone: "one person",
+  something: "one thing",
+  everyone: "Show everyone",
+  everything: "Show everything",
+  today: "Today",
+  yesterday: "Yesterday",
+  pages: "Pages",
+  next: "Older",
+  first: "Newest",
+  empty: {
+    title: "Nothing has happened yet",
+    lead: "Invitations, accepted ones, and every change of people, accounts, contacts and keys appear here.",
+  },
+  emptySearch: {
+    title: "Nothing matches",
+    lead: "Nothing of this kind happened in this time. A longer time or another kind may find it.",
+  },
 };

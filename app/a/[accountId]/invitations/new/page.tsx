@@ -27,7 +27,7 @@ export default async function InvitePage({ params, searchParams }: Props) {
   const wanted = typeof query.contact === "string" ? query.contact : undefined;
   const { actor, account, status, permissions, role, id, base } = await openConsole(
     accountId,
-    `/invitations/new${wanted ? `?contact=${encodeURIComponent(wanted)}` : ""}`,
+    `/invitations/new${wanted ? `?contact=${encodeURIComponent(wanted)}` : query.type === "user" ? "?type=user" : ""}`,
   );
   const may = {
     business: permissions.has("accounts:create"),

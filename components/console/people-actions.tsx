@@ -1,0 +1,72 @@
+"use client";
+
+import { createContext, type ReactNode, useActionState, useContext, useEffect, useRef } from "react";
+import { EMPTY_FORM, type FormState } from "@/components/ui/action-form";
+import { Notice } from "@/components/ui/notice";
+
+type Dispatch = (data: FormData) => void;
+
+const Act = createContext<Dispatch>(() => undefined);
+
+/** What the forms in the rows' menus are sent by. */
+export function usePersonAction(): Dispatch {
+  return useContext(Act);
+}
+
+/**
+ * The list with what came of the last action above it: the row it was done from may be gone. A menu closes as menus do,
+ * by a press elsewhere or Esc.
+ */
+export function PeopleActions({
+  action,
+  children,
+}: {
+  action: (state: FormState, data: FormData) => Promise<FormState>;
+  children: ReactNode;
+}) {
+  const [state, dispatch] = useActionState(action, EMPTY_FORM);
+  const list = useRef<HTMLDivElement>(null);
+  const said = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    const close = (event: Event) => {
+      const open = list.current?.querySelector<HTMLDetailsElement>("details[data-menu][open]");
+      if (!open) return;
+      if (event instanceof KeyboardEvent) {
+        if (event.key !== "Escape") return;
+        open.querySelector("summary")?.focus();
+      } else if (open.contains(event.target as Node)) return;
+      shut(open);
+    };
+    document.addEventListener("pointerdown", close);
+    document.addEventListener("keydown", close);
+    return () => {
+      document.removeEventListener("pointerdown", close);
+      document.removeEventListener("keydown", close);
+    };
+  }, []);
+  useEffect(() => {
+    if (state.message === undefined) return;
+    for (const open of list.current?.querySelectorAll<HTMLDetailsElement>("details[data-menu][open]") ?? []) shut(open);
+    said.current?.focus();
+  }, [state]);
+
+  return (
+    <Act.Provider value={dispatch}>
+      {state.message === undefined ? null : (
+        <div ref={said} tabIndex={-1} className="mt-4">
+          <Notice tone={state.ok ? "done" : "failed"} role={state.ok ? "status" : "alert"}>
+            {state.message}
+          </Notice>
+        </div>
+      )}
+      <div ref={list}>{children}</div>
+    </Act.Provider>
+  );
+}
+
+/** With the question in it, which is to be asked anew next time. */
+function shut(menu: HTMLDetailsElement): void {
+  menu.open = false;
+  for (const inner of menu.querySelectorAll("details")) inner.open = false;
+}

@@ -1,0 +1,106 @@
+"use client";
+
+import { useActionState } from "react";
+import { ActionForm, EMPTY_FORM, type FormState } from "@/components/ui/action-form";
+import { Field, SelectField, TextAreaField } from "@/components/ui/field";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { type Conflict, conflictOf } from "@/lib/console/conflict";
+import { consoleWords } from "@/lib/i18n/console/words";
+import { ConflictNotice, VersionFields } from "./conflict-notice";
+import { Tick } from "./invite-parts";
+import { SettingsSaid } from "./settings-said";
+
+const words = consoleWords().settings;
+const own = words.account;
+
+const ORDER = ["name", "redirectOrigins", "reminderDays"];
+const LABELS = {
+  name: own.name,
+  redirectOrigins: own.origins,
+  reminderDays: own.reminder,
+  notices: own.notices,
+};
+
+/** An account's name and settings. `texts` is what is set, named as the fields are. */
+export function SettingsAccountForm({
+  version,
+  texts,
+  reminderChoices,
+  action,
+}: {
+  version: number;
+  texts: Record<string, string>;
+  reminderChoices: readonly number[];
+  action: (state: FormState, data: FormData) => Promise<FormState>;
+}) {
+  const [state, submit] = useActionState(action, EMPTY_FORM);
+  const conflict = conflictOf(state);
+  // A tick that was taken away is not sent: once something was sent, its absence counts.
+  const typed: Record<string, string> =
+    state.ok || state.values.version === undefined ? texts : { notices: "off", ...state.values };
+  return (
+    <ActionForm
+      state={conflict ? { ...state, message: undefined } : state}
+      action={submit}
+      summary={words.summary}
+      order={ORDER}
+      labels={LABELS}
+      className="mt-4 max-w-[560px]"
+    >
+      <ConflictNotice conflict={conflict && inWords(conflict)} was={optionWords(texts)} labels={LABELS} />
+      <VersionFields version={version} conflict={conflict} />
+      <Field
+        label={own.name}
+        name="name"
+        autoComplete="off"
+        help={own.nameHelp}
+        defaultValue={typed.name}
+        error={state.errors.name}
+      />
+      <TextAreaField
+        label={own.origins}
+        note={words.optional}
+        name="redirectOrigins"
+        rows={3}
+        spellCheck={false}
+        dir="ltr"
+        help={own.originsHelp}
+        defaultValue={typed.redirectOrigins}
+        error={state.errors.redirectOrigins}
+      />
+      <SelectField
+        label={own.reminder}
+        name="reminderDays"
+        help={own.reminderHelp}
+        defaultValue={typed.reminderDays}
+        error={state.errors.reminderDays}
+      >
+        <option value="">{own.reminderOff}</option>
+        {reminderChoices.map((days) => (
+          <option key={days} value={days}>
+            {own.reminderDays(days)}
+          </option>
+        ))}
+      </SelectField>
+      <Tick name="notices" label={own.notices} help={own.noticesHelp} checked={typed.notices === "on"} />
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <SubmitButton pendingWord={words.saving}>{words.save}</SubmitButton>
+        <SettingsSaid state={state} />
+      </div>
+    </ActionForm>
+  );
+}
+
+/** What is chosen rather than typed is told as the form tells it. */
+function optionWords(texts: Record<string, string>): Record<string, string> {
+  const { reminderDays = "", notices = "on" } = texts;
+  return {
+    ...texts,
+    reminderDays: reminderDays === "" ? own.reminderOff : own.reminderDays(Number(reminderDays)),
+    notices: notices === "on" ? own.noticesShort.on : own.noticesShort.off,
+  };
+}
+
+function inWords(conflict: Conflict): Conflict {
+  return { ...conflict, current: optionWords(conflict.current) };
+}

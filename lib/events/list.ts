@@ -1,0 +1,24 @@
+import { ownAccount } from "../accounts/own";
+import type { Actor } from "../auth/actor";
+import { parseId } from "../db/ids";
+import { notFound } from "../errors";
+import { afterCursor, type PageQuery, toPage } from "../paging";
+import { type EventSearch, findEvents } from "./find";
+import type { EventView } from "./schema";
+import { toEventView } from "./view";
+
+export interface EventQuery extends PageQuery, Omit<EventSearch, "types"> {
+  account?: string;
+}
+
+/** What happened in an account and below it, newest first. */
+export async function listEvents(
+  actor: Actor,
+  { account, limit, cursor, ...search }: EventQuery,
+): Promise<{ data: EventView[]; nextCursor: string | null }> {
+  const id = account === undefined ? ownAccount(actor) : parseId(account);
+  if (!id) throw notFound();
+  const found = await findEvents(actor, id, search);
+  const { docs, nextCursor } = toPage(await found.read(afterCursor(cursor), limit + 1), limit);
+  return { data: docs.map(toEventView), nextCursor };
+}
