@@ -1,8 +1,10 @@
 "use server";
 
+import { headers } from "next/headers";
 import { z } from "zod";
 import { goOn } from "@/app/go-on";
 import type { FormState } from "@/components/ui/action-form";
+import { clientIp } from "@/lib/http/client-ip";
 import { formAction } from "@/lib/http/form-action";
 import { localPath } from "@/lib/http/local-path";
 import { inWords } from "@/lib/i18n/form-errors";
@@ -15,7 +17,7 @@ const NewPassword = z.object({
 });
 
 const submit = formAction(NewPassword, async ({ token, password }) => {
-  const { next } = await resetPassword(token, password);
+  const { next } = await resetPassword(token, password, clientIp(await headers()));
   // Whoever forgot it on the way to something goes on there; the page there asks to sign in.
   return goOn(localPath(next) ?? "/login?password=changed");
 });

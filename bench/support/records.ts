@@ -64,23 +64,54 @@ function recordsOf(account: AccountDoc, sample: InvitationDoc, n: number, at: Da
   const address = { email, emailKey: email };
   const created = { createdAt: at, updatedAt: at };
   const user: UserDoc = {
-    ...{ _id: new ObjectId(), ...address, emailVerifiedAt: at, ...person, ...personKeys(person) },
-    ...{ phone: null, jobTitle: null, locale: null, timezone: null, status: "active", sessionVersion: 0 },
+    _id: new ObjectId(),
+    ...address,
+    emailVerifiedAt: at,
+    ...person,
+    ...personKeys(person),
+    phone: null,
+    jobTitle: null,
+    locale: null,
+    timezone: null,
+    status: "active",
+    sessionVersion: 0,
     memberships: [{ account: account._id, role: "member", status: "active" }],
     ...created,
   };
   const contact: ContactDoc = {
-    ...{ _id: newIdAt(at), account: account._id, type: "business", name: business, nameKey: nameKeyOf(business) },
-    ...{ ...address, phone: null, subAccount: null, version: 1, ...created },
+    _id: newIdAt(at),
+    account: account._id,
+    type: "business",
+    name: business,
+    nameKey: nameKeyOf(business),
+    ...address,
+    phone: null,
+    subAccount: null,
+    version: 1,
+    ...created,
   };
   const below: AccountDoc = {
-    ...{ ...account, _id: newIdAt(at), name: business, nameKey: nameKeyOf(business), owner: user._id, contact: null },
-    ...{ parent: account._id, ancestors: [...account.ancestors, account._id], ...created },
+    ...account,
+    _id: newIdAt(at),
+    name: business,
+    nameKey: nameKeyOf(business),
+    parent: account._id,
+    ancestors: [...account.ancestors, account._id],
+    owner: user._id,
+    ...created,
   };
   const invitation: InvitationDoc = {
-    ...{ ...sample, _id: newIdAt(at), scope: account._id, account: account._id, user: user._id, ...address, ...person },
+    ...sample,
+    _id: newIdAt(at),
+    scope: account._id,
+    account: account._id,
+    user: user._id,
+    ...address,
+    ...person,
     ...invitationKeys(address, person),
-    ...{ status: n % 5 < 3 ? "pending" : "accepted", expiresAt: new Date(Date.now() + 86_400_000), ...created },
+    status: n % 5 < 3 ? "pending" : "accepted",
+    expiresAt: new Date(Date.now() + 86_400_000),
+    ...created,
   };
   const event: EventDoc = {
     _id: newIdAt(at),

@@ -9,7 +9,8 @@ const words = consoleWords().accounts;
 
 interface Linked {
   name: string;
-  href: string;
+  /** Null where there is nothing to see. */
+  href: string | null;
 }
 
 /** What is to be known of an account; each number leads to what it counts. */
@@ -66,6 +67,7 @@ export function AccountFacts({
 }
 
 function Leading({ to: { name, href } }: { to: Linked }) {
+  if (href === null) return name;
   return (
     <Link href={href} className="underline decoration-field-line underline-offset-4 hover:decoration-current">
       {name}

@@ -33,6 +33,8 @@ export interface AccountTableMore {
 
 /** Rows of 40; where that is too narrow each row is two lines. The name is the link, and covers the row. */
 export function AccountTable({ rows }: { rows: (AccountTableRow | AccountTableMore)[] }) {
+  // Where nothing unfolds, names begin where their heading does.
+  const unfolds = rows.some((row) => "label" in row || row.toggle !== null || row.level > 0);
   return (
     <table className="w-full table-fixed border-collapse text-start max-lg:block">
       <caption className="sr-only">{words.title}</caption>
@@ -57,7 +59,7 @@ export function AccountTable({ rows }: { rows: (AccountTableRow | AccountTableMo
       </thead>
       <tbody className="max-lg:block">
         {rows.map((row) =>
-          "account" in row ? <Row key={row.account.id} row={row} /> : <More key={row.id} row={row} />,
+          "account" in row ? <Row key={row.account.id} row={row} unfolds={unfolds} /> : <More key={row.id} row={row} />,
         )}
       </tbody>
     </table>
@@ -69,7 +71,13 @@ function indent(level: number) {
   return { paddingInlineStart: `${Math.min(level, 8) * 20}px` };
 }
 
-function Row({ row: { account, level, href, below, toggle, openedAt, path } }: { row: AccountTableRow }) {
+function Row({
+  row: { account, level, href, below, toggle, openedAt, path },
+  unfolds,
+}: {
+  row: AccountTableRow;
+  unfolds: boolean;
+}) {
   const { state, word } = accountStatus(account.status);
   const owner = ownerName(account);
   return (
@@ -92,9 +100,9 @@ function Row({ row: { account, level, href, below, toggle, openedAt, path } }: {
                 className={clsx("rtl:-scale-x-100", toggle.open && "rotate-90")}
               />
             </Link>
-          ) : (
+          ) : unfolds ? (
             <span aria-hidden="true" className="w-7 shrink-0 max-lg:w-8" />
-          )}
+          ) : null}
           <Link
             href={href}
             data-row
@@ -111,7 +119,7 @@ function Row({ row: { account, level, href, below, toggle, openedAt, path } }: {
           {word}
         </Status>
       </td>
-      <td className="truncate text-ink-muted max-lg:ps-9! lg:pe-4!">
+      <td className={clsx("truncate text-ink-muted lg:pe-4!", unfolds && "max-lg:ps-9!")}>
         {owner === null || account.owner === null ? (
           words.nobody
         ) : (

@@ -1,11 +1,16 @@
 "use client";
 
 import clsx from "clsx";
-import { type KeyboardEvent, useEffect, useId, useState } from "react";
+import { useRouter } from "next/navigation";
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import { Arch } from "@/components/arch";
 import { FieldError } from "@/components/ui/field";
+import type { ContactView } from "@/lib/contacts/schema";
 import { consoleWords } from "@/lib/i18n/console/words";
+import { availabilityOf, isInvitable } from "./contact-words";
 
 const words = consoleWords().invite;
+const types = consoleWords().contacts.types;
 const PAUSE_MS = 150;
 
 export interface PickedContact {
@@ -14,11 +19,12 @@ export interface PickedContact {
   email: string | null;
 }
 
-type Offered = PickedContact & { availability: string };
+type Offered = PickedContact & Pick<ContactView, "type" | "availability" | "subAccount">;
 
 /**
- * The business's name as a field that also finds contacts: who is found can be taken with the arrow keys and Enter; a name
- * that is not found is a new business. Without a script it is a plain field.
+ * The business's name as a field that also finds contacts, businesses and people alike: who is found can be taken with the
+ * arrow keys and Enter, and one that is taken already leads to what it became; a name that is not found is a new business.
+ * Without a script it is a plain field, and a contact is invited from its own page.
  */
 export function ContactPicker({
   base,
@@ -32,23 +38,36 @@ export function ContactPicker({
   onPick: (contact: PickedContact) => void;
 }) {
   const listId = useId();
+  const router = useRouter();
+  const list = useRef<HTMLDivElement>(null);
   const [q, setQ] = useState("");
   const [at, setAt] = useState(-1);
   const [open, setOpen] = useState(false);
-  const offered = useContacts(base, q);
+  const { offered, searched } = useContacts(base, q);
   const shown = open && offered.length > 0;
+  const active = shown && at >= 0 ? Math.min(at, offered.length - 1) : -1;
 
   const pick = (contact: Offered | undefined) => {
-    if (contact?.availability !== "available" || contact.email === null) return;
+    if (!contact) return;
     setOpen(false);
-    onPick(contact);
+    if (isInvitable(contact)) onPick(contact);
+    else router.push(wayTo(base, contact));
+  };
+  const move = (to: number) => {
+    const next = (to + offered.length) % offered.length;
+    setAt(next);
+    list.current?.querySelectorAll("[role=option]")[next]?.scrollIntoView({ block: "nearest" });
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (!shown) return;
-    if (event.key === "ArrowDown") setAt((at + 1) % offered.length);
-    else if (event.key === "ArrowUp") setAt((at - 1 + offered.length) % offered.length);
-    else if (event.key === "Enter" && at >= 0) pick(offered[at]);
-    else if (event.key === "Escape") setOpen(false);
+    // While characters are being composed, as in Japanese, Enter and the arrows belong to that.
+    if (event.nativeEvent.isComposing || offered.length === 0) return;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      const down = event.key === "ArrowDown";
+      if (shown) move(down ? active + 1 : active === -1 ? -1 : active - 1);
+      else move(down ? 0 : -1);
+      setOpen(true);
+    } else if (shown && event.key === "Enter" && active >= 0) pick(offered[active]);
+    else if (shown && event.key === "Escape") setOpen(false);
     else return;
     event.preventDefault();
   };
@@ -61,6 +80,11 @@ export function ContactPicker({
       <p id="business-help" className="text-ink-muted">
         {words.contact.help}
       </p>
+      <noscript>
+        <a href={`${base}/contacts?availability=available`} className="underline underline-offset-2">
+          {words.contact.fromList}
+        </a>
+      </noscript>
       <div className="relative mt-1">
         <input
           id="business"
@@ -69,7 +93,7 @@ export function ContactPicker({
           aria-expanded={shown}
           aria-controls={listId}
           aria-autocomplete="list"
-          aria-activedescendant={shown && at >= 0 ? `${listId}-${at}` : undefined}
+          aria-activedescendant={active >= 0 ? `${listId}-${active}` : undefined}
           aria-describedby={error ? "business-help business-error" : "business-help"}
           aria-invalid={error ? true : undefined}
           autoComplete="off"
@@ -84,69 +108,88 @@ export function ContactPicker({
           className="control"
         />
         <div
+          ref={list}
           id={listId}
           role="listbox"
-          aria-label={words.contact.label}
+          aria-label={words.contact.list}
           className={clsx(
             "absolute inset-x-0 top-full z-30 mt-1 max-h-72 overflow-y-auto rounded-md border border-line bg-surface p-1 shadow-float",
             !shown && "hidden",
           )}
         >
-          {offered.map((contact, index) => {
-            const free = contact.availability === "available" && contact.email !== null;
-            return (
-              // biome-ignore lint/a11y/useFocusableInteractive: as above
-              <div
-                key={contact.id}
-                id={`${listId}-${index}`}
-                role="option"
-                aria-selected={index === at}
-                aria-disabled={!free}
-                // Before the blur of the field, which closes the list.
-                onMouseDown={(event) => {
-                  event.preventDefault();
-                  pick(contact);
-                }}
-                className={clsx(
-                  "flex min-h-10 items-center gap-3 rounded-sm px-3",
-                  index === at && "bg-sunken",
-                  free ? "cursor-pointer hover:bg-sunken" : "text-ink-muted",
-                )}
-              >
-                <span className="min-w-0 shrink-0 truncate">{contact.name}</span>
-                <span className="min-w-0 flex-1 truncate text-ink-muted">{contact.email ?? words.contact.noEmail}</span>
-                {free ? null : <span className="shrink-0 text-12">{words.contact.taken[contact.availability]}</span>}
-              </div>
-            );
-          })}
+          {offered.map((contact, index) => (
+            // biome-ignore lint/a11y/useFocusableInteractive: the field keeps the focus, and says which one is active
+            <div
+              key={contact.id}
+              id={`${listId}-${index}`}
+              role="option"
+              aria-selected={index === active}
+              // Before the blur of the field, which closes the list.
+              onMouseDown={(event) => {
+                event.preventDefault();
+                pick(contact);
+              }}
+              className={clsx(
+                "grid min-h-11 cursor-pointer grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 rounded-sm px-3 py-1.5 hover:bg-sunken",
+                index === active && "bg-sunken",
+              )}
+            >
+              <OfferedLine contact={contact} />
+            </div>
+          ))}
         </div>
       </div>
       {error ? <FieldError name="business">{error}</FieldError> : null}
       <span className="sr-only" aria-live="polite">
-        {shown ? words.contact.count(offered.length) : ""}
+        {open && searched ? words.contact.count(offered.length) : ""}
       </span>
     </div>
   );
 }
 
+/** Name and address, what it is, and whether it can be invited or what it became; read out in this order. */
+function OfferedLine({ contact }: { contact: Offered }) {
+  const free = isInvitable(contact);
+  const { state, word } = availabilityOf(contact);
+  const way = contact.email === null && contact.availability === "available" ? "noEmail" : contact.availability;
+  return (
+    <>
+      <span className={clsx("truncate", !free && "text-ink-muted")}>{contact.name}</span>
+      <span className="text-12 text-ink-muted">{types[contact.type]}</span>
+      <span className="truncate text-12 text-ink-muted">{contact.email ?? words.contact.noEmail}</span>
+      <span className="flex items-center gap-1 text-12 text-ink-muted">
+        <Arch state={state} size={12} />
+        {free ? word : words.contact.ways[way]}
+      </span>
+    </>
+  );
+}
+
+/** Where what stands in the way of inviting it can be seen or mended. */
+function wayTo(base: string, { id, availability, subAccount }: Offered): string {
+  return availability === "available" || subAccount === null
+    ? `${base}/contacts/${id}`
+    : `${base}/accounts/${subAccount}`;
+}
+
 /** The contacts that begin with what is typed; none while nothing is, or while the search does not answer. */
-function useContacts(base: string, q: string): Offered[] {
-  const [offered, setOffered] = useState<Offered[]>([]);
+function useContacts(base: string, q: string): { offered: Offered[]; searched: boolean } {
+  const [found, setFound] = useState<{ q: string; offered: Offered[] }>({ q: "", offered: [] });
   const needle = q.trim();
   useEffect(() => {
     if (needle === "") {
-      setOffered([]);
+      setFound({ q: "", offered: [] });
       return;
     }
     const abort = new AbortController();
     const timer = setTimeout(async () => {
       try {
         const answer = await fetch(`${base}/find?q=${encodeURIComponent(needle)}`, { signal: abort.signal });
-        const found = answer.ok ? ((await answer.json()) as { contacts: Offered[] }).contacts : [];
-        setOffered(found);
+        const offered = answer.ok ? ((await answer.json()) as { contacts: Offered[] }).contacts : [];
+        setFound({ q: needle, offered });
       } catch {
         // A new business can be typed all the same.
-        if (!abort.signal.aborted) setOffered([]);
+        if (!abort.signal.aborted) setFound({ q: needle, offered: [] });
       }
     }, PAUSE_MS);
     return () => {
@@ -154,5 +197,5 @@ function useContacts(base: string, q: string): Offered[] {
       abort.abort();
     };
   }, [base, needle]);
-  return offered;
+  return { offered: found.offered, searched: needle !== "" && found.q === needle };
 }

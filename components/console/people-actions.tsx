@@ -1,6 +1,6 @@
 "use client";
 
-import { createContext, type ReactNode, useActionState, useContext, useEffect, useRef } from "react";
+import { createContext, type ReactNode, useActionState, useContext, useEffect, useRef, useState } from "react";
 import { EMPTY_FORM, type FormState } from "@/components/ui/action-form";
 import { Notice } from "@/components/ui/notice";
 
@@ -8,23 +8,27 @@ type Dispatch = (data: FormData) => void;
 
 const Act = createContext<Dispatch>(() => undefined);
 
-/** What the forms in the rows' menus are sent by. */
+/** What the forms of the page are sent by: those in the rows' menus, and the one that takes an offer back. */
 export function usePersonAction(): Dispatch {
   return useContext(Act);
 }
 
 /**
- * The list with what came of the last action above it: the row it was done from may be gone. A menu closes as menus do,
- * by a press elsewhere or Esc.
+ * The page's forms with what came of the last one above them: the row it was sent from may be gone. A menu closes as menus
+ * do, by a press elsewhere or Esc.
  */
 export function PeopleActions({
   action,
+  pageKey,
   children,
 }: {
   action: (state: FormState, data: FormData) => Promise<FormState>;
+  /** Changes with the page shown: what was said about another page is not repeated on this one. */
+  pageKey: string;
   children: ReactNode;
 }) {
   const [state, dispatch] = useActionState(action, EMPTY_FORM);
+  const [dismissed, setDismissed] = useState<FormState | null>(null);
   const list = useRef<HTMLDivElement>(null);
   const said = useRef<HTMLDivElement>(null);
 
@@ -51,9 +55,12 @@ export function PeopleActions({
     said.current?.focus();
   }, [state]);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when the page changes
+  useEffect(() => setDismissed(state), [pageKey]);
+
   return (
     <Act.Provider value={dispatch}>
-      {state.message === undefined ? null : (
+      {state.message === undefined || state === dismissed ? null : (
         <div ref={said} tabIndex={-1} className="mt-4">
           <Notice tone={state.ok ? "done" : "failed"} role={state.ok ? "status" : "alert"}>
             {state.message}

@@ -39,14 +39,24 @@ export function PersonMenu({
   const { role, disable, enable, remove, offer } = ways;
   if (!role && !disable && !enable && !remove && !offer && !invitation) return null;
   return (
-    <details name="person" data-menu className="relative z-10 open:z-30">
+    <details
+      name="person"
+      data-menu
+      // May be opened before the script has come.
+      suppressHydrationWarning
+      className="relative z-10 open:z-30"
+      onToggle={({ currentTarget }) => {
+        // Near the foot of the page all of it is to be seen, on a phone above the bar.
+        if (currentTarget.open) currentTarget.lastElementChild?.scrollIntoView({ block: "nearest" });
+      }}
+    >
       <summary
         aria-label={words.menu(person.name)}
         className="flex size-8 list-none items-center justify-center rounded-md text-ink-muted hover:bg-line/60 hover:text-ink max-md:size-11 [&::-webkit-details-marker]:hidden"
       >
         <Ellipsis aria-hidden="true" size={16} strokeWidth={1.5} />
       </summary>
-      <div className="absolute end-0 mt-1 w-80 max-w-[calc(100vw-2rem)] rounded-md border border-line bg-surface p-1 whitespace-normal shadow-float">
+      <div className="absolute end-0 mt-1 w-80 scroll-mb-4 max-md:scroll-mb-20 max-w-[calc(100vw-2rem)] rounded-md border border-line bg-surface p-1 whitespace-normal shadow-float">
         {invitation ? (
           <Link href={invitation} className="flex min-h-9 items-center rounded-sm px-3 hover:bg-sunken">
             {words.act.invitation}
@@ -106,7 +116,7 @@ function Item({ intent, label, help }: { intent: string; label: string; help: Re
 function Ask({ label, question, yes }: { label: string; question: string; yes: string }) {
   const details = useRef<HTMLDetailsElement>(null);
   return (
-    <details ref={details} className="group/ask mt-1 border-t border-line pt-1">
+    <details ref={details} suppressHydrationWarning className="group/ask mt-1 border-t border-line pt-1">
       <summary
         className={buttonClass(
           "quiet",

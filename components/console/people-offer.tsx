@@ -1,45 +1,38 @@
 "use client";
 
 import Link from "next/link";
-import { useActionState } from "react";
-import { EMPTY_FORM, type FormState } from "@/components/ui/action-form";
 import { Notice } from "@/components/ui/notice";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { consoleWords } from "@/lib/i18n/console/words";
+import { usePersonAction } from "./people-actions";
 
 const words = consoleWords().people;
 
-/** An offer of ownership that waits for somebody else. */
+/** An offer of ownership that waits for somebody else, inside PeopleActions. */
 export function StandingOffer({
   offer,
   account,
-  action,
+  mayWithdraw,
 }: {
   offer: { by: string; to: { name: string }; expiresAt: string };
   account: string;
-  /** Takes it back; null for who may not. */
-  action: ((state: FormState, data: FormData) => Promise<FormState>) | null;
+  mayWithdraw: boolean;
 }) {
+  const act = usePersonAction();
   return (
     <Notice tone="waiting" state="ajar" className="mt-4">
       <p>
         {words.offer.standing(offer.by, offer.to.name, account)} <RelativeTime at={offer.expiresAt} />.
       </p>
-      {action ? <Withdraw action={action} /> : null}
+      {mayWithdraw ? (
+        <form action={act} className="mt-2">
+          <SubmitButton variant="line" size="sm" name="intent" value="withdraw">
+            {words.offer.withdraw}
+          </SubmitButton>
+        </form>
+      ) : null}
     </Notice>
-  );
-}
-
-function Withdraw({ action }: { action: (state: FormState, data: FormData) => Promise<FormState> }) {
-  const [state, submit] = useActionState(action, EMPTY_FORM);
-  return (
-    <form action={submit} className="mt-2 flex flex-col items-start gap-2">
-      <SubmitButton variant="line" size="sm">
-        {words.offer.withdraw}
-      </SubmitButton>
-      {state.message !== undefined && !state.ok ? <p role="alert">{state.message}</p> : null}
-    </form>
   );
 }
 

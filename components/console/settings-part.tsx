@@ -3,21 +3,24 @@ import { ButtonLink } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { consoleWords } from "@/lib/i18n/console/words";
 
-/** One of the settings' pages, below their title and places. */
+/** One of the settings' pages, below their title and places: the place that is marked there names it to the eye. */
 export function SettingsPart({
   title,
   lead,
   aside,
+  named = false,
   children,
 }: {
   title: string;
+  /** Shows the title, where it says more than its place does. */
+  named?: boolean;
   lead?: ReactNode;
   aside?: ReactNode;
   children?: ReactNode;
 }) {
   return (
     <section className="mt-6">
-      <h2 className="text-16 font-medium">{title}</h2>
+      <h2 className={named ? "text-16 font-medium" : "sr-only"}>{title}</h2>
       {lead ? <p className="mt-1 max-w-[68ch] text-ink-muted">{lead}</p> : null}
       {aside ? <p className="mt-1">{aside}</p> : null}
       {children}
@@ -28,7 +31,7 @@ export function SettingsPart({
 /** For whoever typed the address of a part that is the owner's. */
 export function SettingsNotYours({ account }: { account: string }) {
   const words = consoleWords().settings.notYours;
-  return <SettingsPart title={words.title} lead={words.lead(account)} />;
+  return <SettingsPart named title={words.title} lead={words.lead(account)} />;
 }
 
 /** Instead of a form, where the account cannot be changed: why, and the way on. */

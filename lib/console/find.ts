@@ -33,7 +33,14 @@ export async function findByName(actor: Actor, accountId: ObjectId, q: string): 
     })),
     contacts: (contacts ?? [])
       .slice(0, EACH)
-      .map(({ id, name, email, availability }) => ({ id, name, email, availability })),
+      .map(({ id, type, name, email, availability, subAccount }) => ({
+        id,
+        type,
+        name,
+        email,
+        availability,
+        subAccount,
+      })),
     accounts: accounts.map(({ id, name, status, parent }) => ({
       id,
       name,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Availability, ContactType } from "../contacts/schema";
 import { LocaleInput } from "../invitations/schema";
 import { messageText, optionalNameText } from "../text";
 
@@ -9,7 +10,14 @@ export const FindQuery = z.strictObject({ q: z.string().max(200) });
 export const FoundByName = z.object({
   invitations: z.array(z.object({ id: z.string(), name: z.string(), email: z.string(), account: z.string() })),
   contacts: z.array(
-    z.object({ id: z.string(), name: z.string(), email: z.string().nullable(), availability: z.string() }),
+    z.object({
+      id: z.string(),
+      type: ContactType,
+      name: z.string(),
+      email: z.string().nullable(),
+      availability: Availability,
+      subAccount: z.string().nullable(),
+    }),
   ),
   accounts: z.array(
     z.object({

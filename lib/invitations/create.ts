@@ -110,7 +110,7 @@ async function write<T>(
 ): Promise<T> {
   for (const invitation of overdue) await expireInvitation(session, invitation, offer.scope);
   const { scope, opens } = offer;
-  const contact = opens.type === "user" ? null : await contactFor(session, scope, opens);
+  const contact = opens.type === "user" ? null : await contactFor(session, actor, scope, opens);
 
   const invitation = draft(actor, offer, contact);
   invitation.user = await addInvitee(session, invitation);
@@ -127,11 +127,13 @@ async function write<T>(
 
 async function contactFor(
   session: ClientSession,
+  actor: Actor,
   scope: AccountDoc,
   opens: Exclude<Offer["opens"], { type: "user" }>,
 ): Promise<ContactDoc> {
   if ("contact" in opens) return opens.contact;
-  const contact = await findOrMakeContact(session, scope._id, opens.make);
+  const { contact, made } = await findOrMakeContact(session, scope._id, opens.make);
+  if (made) await recordEvent(session, actor, "contact.created", scope, { type: "contact", id: contact._id });
   return opens.into ? adoptContact(session, contact, opens.into) : contact;
 }
 

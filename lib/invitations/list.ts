@@ -51,6 +51,8 @@ export async function listInvitations(
 
 interface Filters {
   made: Filter<InvitationDoc>;
+  /** The index that knows all of them and ends in the order of ids; others look as good until one is far into them. */
+  hint: "scope_status" | "scope_role" | "scope_delivery";
   opened: Filter<InvitationDoc>;
 }
 
@@ -66,19 +68,24 @@ function filtersOf(accountId: ObjectId, { status, delivery, type, role, batch }:
     ...(delivery ? { "delivery.status": delivery } : {}),
     ...(batchId ? { batch: batchId } : {}),
   };
-  return { made: { scope: accountId, ...shared }, opened: { account: accountId, type: "business", ...shared } };
+  return {
+    made: { scope: accountId, ...shared },
+    hint: delivery ? "scope_delivery" : type || role ? "scope_role" : "scope_status",
+    opened: { account: accountId, type: "business", ...shared },
+  };
 }
 
-async function readNewest({ made, opened }: Filters, { cursor, limit }: PageQuery) {
+async function readNewest({ made, hint, opened }: Filters, { cursor, limit }: PageQuery) {
   const after = afterCursor(cursor);
-  const read = (filter: Filter<InvitationDoc>) =>
+  const read = (filter: Filter<InvitationDoc>, index: string) =>
     invitations()
       .find({ ...filter, ...(after ? { _id: { $lt: after } } : {}) }, COLUMNS)
+      .hint(index)
       .sort({ _id: -1 })
       .limit(limit + 1)
       .toArray();
   // Two ordered reads, each with its own index, merged.
-  const found = await Promise.all([read(made), read(opened)]);
+  const found = await Promise.all([read(made, hint), read(opened, "opened")]);
   return toPage(
     found.flat().sort((a, b) => (a._id.toHexString() < b._id.toHexString() ? 1 : -1)),
     limit,

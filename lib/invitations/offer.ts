@@ -38,13 +38,14 @@ export async function findOrMakeContact(
   session: ClientSession,
   account: ObjectId,
   contact: NewContact,
-): Promise<ContactDoc> {
+): Promise<{ contact: ContactDoc; made: boolean }> {
   const at = now();
+  const id = newId();
   const found = await contacts().findOneAndUpdate(
     { account, type: "business", emailKey: contact.address.emailKey, nameKey: nameKeyOf(contact.name) },
     {
       $setOnInsert: {
-        _id: newId(),
+        _id: id,
         name: contact.name,
         email: contact.address.email,
         firstName: contact.firstName,
@@ -61,7 +62,7 @@ export async function findOrMakeContact(
     { upsert: true, returnDocument: "after", session },
   );
   if (!found) throw new Error("An upsert returned no document");
-  return found;
+  return { contact: found, made: found._id.equals(id) };
 }
 
 /** Thrown inside the transaction where the contact's sub-account stands; told in full outside it. */

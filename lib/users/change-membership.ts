@@ -79,7 +79,7 @@ export function assertSeen({ user, membership }: Member, seen: SeenMembership | 
   const disabled = membership.status === "disabled" ? ", and disabled" : "";
   throw new AppError(
     "version_mismatch",
-    `Somebody else changed this meanwhile: ${userName(user)} is ${membership.role} now${disabled}. Nothing was done. Choose again if you still want to change it.`,
+    `Somebody else changed this meanwhile: ${userName(user)} is ${membership.role === "admin" ? "an" : "a"} ${membership.role} now${disabled}. Nothing was done. Choose again if you still want to change it.`,
     { extra: { role: membership.role, status: membership.status } },
   );
 }

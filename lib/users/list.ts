@@ -68,9 +68,10 @@ async function listJoined(account: AccountDoc, query: UserQuery, cursor: string 
   const data = docs.flatMap((user): ListedUser[] => {
     const membership = membershipIn(user, account._id);
     if (!membership || membership.status === "invited") return [];
-    const at = since.get(user._id.toHexString()) ?? (membership.role === "owner" ? account.createdAt : undefined);
+    // Who came by no invitation came with the account.
+    const at = since.get(user._id.toHexString()) ?? account.createdAt;
     const shown = { ...toUserView(user, membership), status: membership.status };
-    return [{ ...shown, joinedAt: at?.toISOString() ?? null, invitation: null }];
+    return [{ ...shown, joinedAt: at.toISOString(), invitation: null }];
   });
   return { data, nextCursor };
 }

@@ -34,19 +34,23 @@ function used(): AppError {
  * @returns where its bearer was on the way to
  * @throws AppError 401 `token_invalid`, 410 `token_used`, 422 `password_too_weak`
  */
-export async function resetPassword(token: string, password: string): Promise<{ next: string | null }> {
+export async function resetPassword(
+  token: string,
+  password: string,
+  ip: string | null = null,
+): Promise<{ next: string | null }> {
   const verified = await verifyReset(token);
   if (!verified)
     throw new AppError("token_invalid", "This is not a link that Foyer made. Open the link in the mail again.");
   const user = await users().findOne(usableReset(verified));
   if (!user) throw used();
   assertStrong(password);
-  await change(user, verified, await hashPassword(password));
+  await change(user, verified, await hashPassword(password), ip);
   wakeOutbox();
   return { next: verified.next };
 }
 
-async function change(user: UserDoc, token: ResetToken, passwordHash: string): Promise<void> {
+async function change(user: UserDoc, token: ResetToken, passwordHash: string, ip: string | null): Promise<void> {
   const account = await homeAccount(user);
   await transact(async (session) => {
     const at = now();
@@ -63,7 +67,7 @@ async function change(user: UserDoc, token: ResetToken, passwordHash: string): P
     if (!before) throw used();
     await cancelChangeMails(session, before, before.pendingEmail);
     await mailPasswordChanged(session, before, account);
-    await recordEvent(session, userActor(before, null), "user.password_changed", account, {
+    await recordEvent(session, userActor(before, ip), "user.password_changed", account, {
       type: "user",
       id: before._id,
     });

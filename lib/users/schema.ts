@@ -20,7 +20,7 @@ export const MemberStatusSchema = z.enum(["invited", "active", "disabled"]);
 /** The same in the list of an account's users. */
 export const ListedUser = UserView.extend({
   status: MemberStatusSchema,
-  /** When they joined this account; null while invited, and where it is not known. */
+  /** When they joined this account; null while invited. */
   joinedAt: z.iso.datetime().nullable(),
   /** The invitation that waits for them. */
   invitation: z.object({ id: z.string(), createdAt: z.iso.datetime(), expiresAt: z.iso.datetime() }).nullable(),

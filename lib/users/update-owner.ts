@@ -65,7 +65,11 @@ export async function updateOwnerInfo(
       if (!(error instanceof LostRace) && !isDuplicateOf(error, "one_contact")) throw error;
     }
     // What came first may have been what this change was conditional on.
+    const { sessionVersion } = plan.found.owner;
     plan = await look(actor, accountId, input, expected);
+    // Or what ended the session that asks: an address that was taken back is not given away again by whoever had it.
+    const ended = plan.found.inPerson && plan.found.owner.sessionVersion !== sessionVersion;
+    if (address && ended && actor.type === "user") await reauthenticate(actor, undefined);
   }
   throw new AppError("unavailable", "This is being changed by others at the moment. Try again.", { retryAfter: 1 });
 }
@@ -169,7 +173,9 @@ async function writePerson(
   { firstName, lastName, phone, jobTitle, locale, timezone, email }: UpdateOwnerInput,
   change: PendingEmail | null,
 ): Promise<UserDoc> {
-  const before = await users().findOne({ _id: owner._id, emailKey: owner.emailKey, ...within(reach) }, { session });
+  const { _id, emailKey, sessionVersion } = owner;
+  const same = { _id, emailKey, ...(change ? { sessionVersion } : {}), ...within(reach) };
+  const before = await users().findOne(same, { session });
   if (!before) throw new LostRace();
   const named = { firstName: firstName ?? before.firstName, lastName: lastName ?? before.lastName };
   const after = await users().findOneAndUpdate(

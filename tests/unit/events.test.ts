@@ -64,7 +64,8 @@ describe("in words", () => {
     expect(sentenceOf(item({ type: "account.updated", what: "Acme", detail: { fields: "name, reminderDays" } }))).toBe(
       "Rui Costa changed Acme: name and reminder",
     );
-    expect(sentenceOf(item({ type: "owner.updated", self: true }))).toBe("Rui Costa changed their own details");
+    const details = { type: "owner.updated", self: true, detail: { fields: "phone, jobTitle, company.name" } };
+    expect(sentenceOf(item(details))).toBe("Rui Costa changed their own details: phone, job title and company name");
     expect(sentenceOf(item({ who: "Import", actor: { type: "api_key", id: "2" } }))).toBe(
       "Import (API key) invited Ana Lima",
     );

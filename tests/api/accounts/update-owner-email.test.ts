@@ -5,7 +5,7 @@ import { accounts, contacts, events, mails, users } from "@/lib/db/client";
 import { withdrawAddressChange } from "@/lib/users/address/withdraw";
 import { readOwnerInfo } from "@/lib/users/read-owner";
 import { addressMails, addressToken, asked, follow, record, updateOwner, verify } from "../../support/address-links";
-import { type ProblemBody, post } from "../../support/api";
+import { post } from "../../support/api";
 import {
   address,
   cookieOf,
@@ -16,6 +16,7 @@ import {
   PASSWORD,
   type Tenant,
 } from "../../support/factories";
+import type { ProblemBody } from "../../support/request";
 
 const HOUR = 3_600_000;
 const typesOf = async ({ owner }: Pick<Tenant, "owner">) =>

@@ -3,7 +3,7 @@ import { accounts, contacts, events, users } from "@/lib/db/client";
 import type { AccountDoc, ContactDoc } from "@/lib/db/types";
 import { nameKeyOf } from "@/lib/text";
 import { record, updateOwner } from "../../support/address-links";
-import { type ProblemBody, put } from "../../support/api";
+import { put } from "../../support/api";
 import {
   createContact,
   createKey,
@@ -14,6 +14,7 @@ import {
   type Tenant,
 } from "../../support/factories";
 import { invitedBusiness } from "../../support/invites";
+import type { ProblemBody } from "../../support/request";
 
 const account = async ({ account: { _id } }: Pick<Tenant, "account">): Promise<AccountDoc> =>
   (await accounts().findOne({ _id })) as AccountDoc;

@@ -12,7 +12,7 @@ import {
   createTenant,
   type Tenant,
 } from "../../support/factories";
-import { invited, invitedBusiness } from "../../support/invites";
+import { accept, invited, invitedBusiness, tokenTo } from "../../support/invites";
 
 interface Page {
   data: ListedUser[];
@@ -77,7 +77,7 @@ describe("GET /v1/accounts/:id/users", () => {
       status: "active",
       role: "admin",
       account: tenant.id,
-      joinedAt: null,
+      joinedAt: tenant.account.createdAt.toISOString(),
       invitation: null,
     });
     expect(body.data[3]?.invitation?.id).toBe(second.invitation.id);
@@ -190,6 +190,17 @@ describe("GET /v1/accounts/:id/users", () => {
     expect((await list(account.id, root.key, "?role=member")).body.data).toEqual([]);
     // What was opened is no colleague of those above.
     expect((await list(root.id, root.key)).body.data).toHaveLength(1);
+  });
+
+  it("tells since when: from the acceptance, or from the account's beginning for who came with it", async () => {
+    const tenant = await createTenant({ createdAt: new Date("2024-05-01T10:00:00Z") });
+    const { invitation } = await invited(tenant);
+    const before = new Date().toISOString();
+    expect((await accept(await tokenTo(invitation.email))).status).toBe(200);
+    const { body } = await list(tenant.id, tenant.key);
+    const since = new Map(body.data.map(({ role, joinedAt }) => [role, joinedAt ?? ""]));
+    expect(since.get("owner")).toBe("2024-05-01T10:00:00.000Z");
+    expect((since.get("member") ?? "") >= before).toBe(true);
   });
 
   it("is for owners and admins of the account and owners above; 404 for everybody beside and below", async () => {

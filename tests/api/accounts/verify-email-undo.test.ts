@@ -6,9 +6,10 @@ import { mails, users } from "@/lib/db/client";
 import { requestPasswordReset } from "@/lib/users/request-password-reset";
 import { resetPassword } from "@/lib/users/reset-password";
 import { addressMails, addressToken, asked, follow, record, updateOwner, verify } from "../../support/address-links";
-import { get, type ProblemBody } from "../../support/api";
+import { get } from "../../support/api";
 import { address, cookieOf, createSubAccount, createTenant, PASSWORD, type Tenant } from "../../support/factories";
 import { accept, invited, tokenTo, userDoc } from "../../support/invites";
+import type { ProblemBody } from "../../support/request";
 
 const HOUR = 3_600_000;
 
@@ -66,6 +67,21 @@ describe("taking an address back", () => {
     setClock(0);
     expect([late.status, late.code]).toEqual([410, "token_used"]);
     expect((await verify(token)).status).toBe(200);
+  });
+
+  it("raced with a request of whoever has the address: nothing of theirs is left", async () => {
+    for (let round = 0; round < 5; round++) {
+      const tenant = await createTenant();
+      const thief = await moved(tenant, address("thief"));
+      const token = await addressToken(tenant.owner.email, "undo");
+      const body = { email: address("next"), currentPassword: PASSWORD };
+      const [undone, request] = await Promise.all([verify(token), updateOwner(thief, body, thief.cookie)]);
+      expect(undone.status).toBe(200);
+      expect([200, 401, 403]).toContain(request.status);
+      const user = await record(tenant.owner);
+      expect(user.email).toBe(tenant.owner.email);
+      expect(user.pendingEmail).toBeUndefined();
+    }
   });
 
   it("of a chain A → B → C, A takes all of it back; B's link falls with it", async () => {

@@ -10,9 +10,10 @@ import { stopFromConsent } from "@/lib/users/address/verify";
 import { requestPasswordReset } from "@/lib/users/request-password-reset";
 import { resetPassword } from "@/lib/users/reset-password";
 import { addressToken, asked, follow, record, updateOwner, verify } from "../../support/address-links";
-import { get, type ProblemBody } from "../../support/api";
+import { get } from "../../support/api";
 import { address, cookieOf, createSubAccount, createTenant, createUser, PASSWORD } from "../../support/factories";
 import { accept, invitationDoc, invited, invitedBusiness, tokenIn, tokenTo, userDoc } from "../../support/invites";
+import type { ProblemBody } from "../../support/request";
 
 describe("of two that race", () => {
   it("both claims to one address end with one owner", async () => {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { invitations } from "@/lib/db/client";
+import { newId } from "@/lib/db/ids";
 import { viewInvite } from "@/lib/invitations/mail-again";
 import type { InvitationDetail, InvitationView } from "@/lib/invitations/schema";
 import { del, get, post } from "../../support/api";
-import { createMember, createSubAccount, createTenant } from "../../support/factories";
+import { address, createMember, createSubAccount, createTenant } from "../../support/factories";
 import { accept, invitationDoc, invited, invitedBusiness, tokenTo } from "../../support/invites";
 
 interface Page {
@@ -134,6 +135,37 @@ describe("GET /v1/accounts/:id/invitations", () => {
         cursor = page.nextCursor;
       } while (cursor);
       expect(seen).toEqual(whole);
+    }
+  });
+
+  it.each([
+    ["q", "?q=an"],
+    ["q within a tab", "?q=an&status=pending"],
+    ["q of one type", "?q=an&type=user"],
+    ["a tab", "?status=accepted"],
+    ["a type of which there is none", "?type=business"],
+    ["a delivery of which there is none", "?delivery=bounced"],
+  ])("%s: no more is looked at than is shown, however many there are", async (_name, search) => {
+    const acme = await createTenant();
+    const { invitation } = await invited(acme, { firstName: "Ana", lastName: "Anders", email: address("ana") });
+    const sample = await invitationDoc(invitation.id);
+    const status = (index: number) => (index % 2 ? ("accepted" as const) : ("cancelled" as const));
+    const many = Array.from({ length: 600 }, (_, index) => ({ ...sample, _id: newId(), status: status(index) }));
+    await invitations().insertMany(many);
+    await invitations().db.command({ profile: 2 });
+    try {
+      await list(acme.id, acme.key, search);
+    } finally {
+      await invitations().db.command({ profile: 0 });
+    }
+    const reads = await invitations()
+      .db.collection("system.profile")
+      .find({ ns: invitations().namespace, "command.filter.scope": acme.account._id })
+      .toArray();
+    expect(reads.length).toBeGreaterThan(0);
+    for (const read of reads) {
+      expect([read.planSummary, read.hasSortStage]).toEqual([read.planSummary, undefined]);
+      expect([read.planSummary, read.docsExamined <= 120]).toEqual([read.planSummary, true]);
     }
   });
 

@@ -72,11 +72,7 @@ export default async function ActivityPage({ params, searchParams }: Props) {
           narrowed={address.actor !== undefined}
         />
       ) : (
-        <EmptyState
-          state={filtered ? "shut" : "dotted"}
-          title={filtered ? words.emptySearch.title : words.empty.title}
-          action={filtered ? <ButtonLink href={activityHref(base, {})}>{words.clear}</ButtonLink> : null}
-        >
+        <EmptyState state={filtered ? "shut" : "dotted"} title={filtered ? words.emptySearch.title : words.empty.title}>
           {filtered ? words.emptySearch.lead : words.empty.lead}
         </EmptyState>
       )}

@@ -19,13 +19,16 @@ import { actingUser } from "../acting-user";
 
 const words = consoleWords().people;
 
-const Act = z.object({
-  user: z.string(),
-  /** As the row was drawn: somebody else may have changed it since. */
-  role: z.enum(["owner", "admin", "member"]),
-  status: z.enum(["active", "disabled"]),
-  intent: z.enum(["admin", "member", "disable", "enable", "remove", "offer"]),
-});
+const Act = z.discriminatedUnion("intent", [
+  z.object({ intent: z.literal("withdraw") }),
+  z.object({
+    intent: z.enum(["admin", "member", "disable", "enable", "remove", "offer"]),
+    user: z.string(),
+    /** As the row was drawn: somebody else may have changed it since. */
+    role: z.enum(["owner", "admin", "member"]),
+    status: z.enum(["active", "disabled"]),
+  }),
+]);
 type Act = z.infer<typeof Act>;
 
 export async function personAction(accountId: string, state: FormState, data: FormData): Promise<FormState> {
@@ -45,7 +48,9 @@ export async function personAction(accountId: string, state: FormState, data: Fo
   return submit(state, data);
 }
 
-async function run(actor: UserActor, account: ObjectId, { user, role, status, intent }: Act): Promise<string> {
+async function run(actor: UserActor, account: ObjectId, act: Act): Promise<string> {
+  if (act.intent === "withdraw") return (await withdrawOwnership(actor, account)).message;
+  const { user, role, status, intent } = act;
   const id = idOf(user);
   const seen = { seen: { role, status } };
   switch (intent) {
@@ -59,7 +64,7 @@ async function run(actor: UserActor, account: ObjectId, { user, role, status, in
     case "remove":
       return (await removeMember(actor, account, id, seen)).message;
     case "offer":
-      return (await offerOwnership(actor, account, id)).message;
+      return words.did.offer(nameOf((await offerOwnership(actor, account, id)).user));
   }
 }
 
@@ -74,15 +79,6 @@ function idOf(text: string): ObjectId {
 }
 
 const Nothing = z.object({});
-
-export async function withdrawAction(accountId: string, state: FormState, data: FormData): Promise<FormState> {
-  const submit = formAction(Nothing, async () => {
-    const { message } = await withdrawOwnership(await actingUser(), idOf(accountId));
-    revalidatePath(`/a/${accountId}`, "layout");
-    return { message };
-  });
-  return submit(state, data);
-}
 
 export async function acceptAction(accountId: string, state: FormState, data: FormData): Promise<FormState> {
   const submit = formAction(Nothing, async () => {

@@ -14,7 +14,7 @@ import { additionsOf, mayOffer, waysFor } from "@/lib/console/people";
 import { consoleWords } from "@/lib/i18n/console/words";
 import { listUsers } from "@/lib/users/list";
 import { openConsole } from "../gate";
-import { personAction, withdrawAction } from "./actions";
+import { personAction } from "./actions";
 import { peopleHref, readAddress } from "./filters";
 
 const words = consoleWords().people;
@@ -71,28 +71,24 @@ export default async function PeoplePage({ params, searchParams }: Props) {
         </Notice>
       ) : null}
       {mine}
-      {offer && !offer.mine ? (
-        <StandingOffer
-          offer={offer}
-          account={account.name}
-          action={mayOffer(access) && status === "active" ? withdrawAction.bind(null, accountId) : null}
-        />
-      ) : null}
-      {alone ? null : (
-        <div className="mt-6 flex flex-wrap items-center gap-3">
-          <PeopleFilters
-            // Following a link changes the address from outside the form.
-            key={`${address.role} ${address.status}`}
-            filter={{ q, role: address.role ?? "", status: address.status ?? "" }}
-          />
-          {filtered ? (
-            <ButtonLink variant="quiet" href={`${base}/people`} className="text-ink-muted">
-              {words.filters.clear}
-            </ButtonLink>
-          ) : null}
-        </div>
-      )}
-      <PeopleActions key={peopleHref(base, address, { cursor })} action={personAction.bind(null, accountId)}>
+      <PeopleActions pageKey={peopleHref(base, address, { cursor })} action={personAction.bind(null, accountId)}>
+        {offer && !offer.mine ? (
+          <StandingOffer offer={offer} account={account.name} mayWithdraw={mayOffer(access) && status === "active"} />
+        ) : null}
+        {alone ? null : (
+          <div className="mt-6 flex flex-wrap items-center gap-3">
+            <PeopleFilters
+              // Following a link changes the address from outside the form.
+              key={`${address.role} ${address.status}`}
+              filter={{ q, role: address.role ?? "", status: address.status ?? "" }}
+            />
+            {filtered ? (
+              <ButtonLink variant="quiet" href={`${base}/people`} className="text-ink-muted">
+                {words.filters.clear}
+              </ButtonLink>
+            ) : null}
+          </div>
+        )}
         {rows.length === 0 ? (
           <EmptyState state="dotted" title={words.nobody.title}>
             {words.nobody.lead}

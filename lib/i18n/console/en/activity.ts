@@ -21,13 +21,15 @@ const FIELD: Record<string, string> = {
   email: "e-mail address",
   redirectOrigins: "addresses for redirects",
   reminderDays: "reminder",
-  subAccount: "account",
+  notices: "notices by mail",
 };
 
-/** `, name and phone` of a `fields` detail; nothing where it does not say. */
+/** `: name and phone` of a `fields` detail; nothing where it does not say. */
 function fields({ fields: listed = "" }: Record<string, string>): string {
-  const names = listed.split(/[\s,]+/).filter((name) => name !== "");
-  const words = names.map((name) => name.split(".").at(-1) ?? name).map((name) => FIELD[name] ?? name);
+  const words = listed
+    .split(/[\s,]+/)
+    .filter((path) => path !== "")
+    .map((path) => path.replace("company.", "company ").replace(/\w+$/, (name) => FIELD[name] ?? name));
   const last = words.pop();
   if (last === undefined) return "";
   return `: ${words.length > 0 ? `${words.join(", ")} and ${last}` : last}`;

@@ -14,8 +14,19 @@ export const invite = {
     change: "Take another",
     chosen: (name: string, email: string | null) => (email ? `${name}, ${email}` : name),
     noEmail: "has no address",
-    taken: { invited: "already invited", active: "has its account", suspended: "suspended" } as Record<string, string>,
-    count: (count: number) => (count === 1 ? "1 contact" : `${count} contacts`),
+    list: "Contacts",
+    fromList: "Choose from the contacts that can be invited",
+    ways: {
+      available: "can be invited",
+      noEmail: "no address – add one",
+      invited: "already invited – open it",
+      active: "has its account – open it",
+      suspended: "suspended – open it",
+    },
+    count: (count: number) =>
+      count === 0
+        ? "No contact begins like this; it will be a new business."
+        : `${count === 1 ? "1 contact" : `${count} contacts`}. Down and up to choose, Enter to take.`,
   },
   business: "Business name",
   email: "E-mail",

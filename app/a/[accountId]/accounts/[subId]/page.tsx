@@ -85,10 +85,13 @@ export default async function AccountPage({ params }: Props) {
           account={account}
           openedAt={model.openedAt}
           contact={model.contact && { name: model.contact.name, href: `/a/${parent.id}/contacts/${model.contact.id}` }}
-          people={{ name: words.one.peopleCount(count(model.people, COUNTED)), href: `${there}/people` }}
+          people={{
+            name: words.one.peopleCount(count(model.people, COUNTED)),
+            href: opened ? `${there}/people` : null,
+          }}
           below={{
             name: words.one.belowCount(count(model.below, COUNTED)),
-            href: `${base}/accounts?under=${account.id}`,
+            href: model.below === 0 ? null : `${base}/accounts?under=${account.id}`,
           }}
         />
       </Section>
