@@ -91,7 +91,7 @@ function Row({
               data-level-below
               aria-expanded={toggle.open}
               aria-label={toggle.open ? words.close(account.name) : words.open(below ?? "", account.name)}
-              className="relative z-10 flex size-7 shrink-0 items-center justify-center rounded-md text-ink-muted hover:bg-line/60 hover:text-ink max-lg:size-8"
+              className="relative z-10 flex size-7 shrink-0 items-center justify-center rounded-md text-ink-muted hover:bg-line/60 hover:text-ink max-lg:-my-2 max-lg:size-8"
             >
               <ChevronRight
                 aria-hidden="true"
@@ -114,7 +114,7 @@ function Row({
           {path ? <span className="min-w-0 shrink-[3] truncate text-ink-muted">{words.in(path)}</span> : null}
         </span>
       </td>
-      <td>
+      <td className="max-lg:text-end">
         <Status state={state} className="align-middle">
           {word}
         </Status>

@@ -46,7 +46,7 @@ export function sentenceOf(entry: HappeningItem): string {
 }
 
 /** Where what it is about is to be seen, in the account where it happened; null where that has no place of its own. */
-export function subjectHref(base: string, { subject, account, below, type }: HappeningItem): string | null {
+export function subjectHref(base: string, { subject, account, below, type, what }: HappeningItem): string | null {
   const place = below ? `/a/${account.id}` : base;
   switch (subject.type) {
     case "invitation":
@@ -56,7 +56,7 @@ export function subjectHref(base: string, { subject, account, below, type }: Hap
     case "account":
       return base.endsWith(subject.id) ? null : `${base}/accounts/${subject.id}`;
     case "user":
-      return `${place}/people`;
+      return type === "member.removed" ? null : `${place}/people?q=${encodeURIComponent(what)}`;
     default:
       return null;
   }

@@ -3,7 +3,7 @@ import type { Actor } from "../auth/actor";
 import { authorize } from "../auth/permissions";
 import { accounts } from "../db/client";
 import { parseId } from "../db/ids";
-import { prefixSearch } from "../db/prefix-search";
+import { prefixSearch } from "../prefix-search";
 import type { AccountDoc, AccountStatus } from "../db/types";
 import { AppError } from "../errors";
 import type { PageQuery } from "../paging";

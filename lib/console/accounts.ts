@@ -1,7 +1,7 @@
 import type { UserActor } from "../auth/actor";
 import { readEach } from "../auth/permissions";
 import { accounts } from "../db/client";
-import { prefixSearch } from "../db/prefix-search";
+import { prefixSearch } from "../prefix-search";
 import type { AccountDoc, AccountStatus, Role } from "../db/types";
 import { AppError } from "../errors";
 import { nameKeyOf } from "../text";

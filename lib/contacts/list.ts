@@ -4,7 +4,7 @@ import type { Actor } from "../auth/actor";
 import { type Access, authorize } from "../auth/permissions";
 import { accounts, contacts } from "../db/client";
 import { parseId } from "../db/ids";
-import { prefixSearch } from "../db/prefix-search";
+import { prefixSearch } from "../prefix-search";
 import type { AccountStatus, ContactDoc } from "../db/types";
 import { parseEmail } from "../email";
 import { notFound } from "../errors";

@@ -3,7 +3,7 @@ import type { Actor } from "../auth/actor";
 import { authorize, authorizeOn } from "../auth/permissions";
 import { accounts, invitations } from "../db/client";
 import { parseId } from "../db/ids";
-import { prefixSearch } from "../db/prefix-search";
+import { prefixSearch } from "../prefix-search";
 import type { InvitationDoc } from "../db/types";
 import { notFound } from "../errors";
 import { afterCursor, type PageQuery, toPage } from "../paging";

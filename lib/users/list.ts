@@ -2,7 +2,7 @@ import type { Filter, ObjectId } from "mongodb";
 import type { Actor } from "../auth/actor";
 import { authorize } from "../auth/permissions";
 import { invitations, users } from "../db/client";
-import { prefixSearch } from "../db/prefix-search";
+import { prefixSearch } from "../prefix-search";
 import type { AccountDoc, InvitationDoc, Role, UserDoc } from "../db/types";
 import { AppError } from "../errors";
 import { toInviteeView } from "../invitations/view";

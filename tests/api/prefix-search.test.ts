@@ -1,7 +1,7 @@
 import { type Collection, ObjectId } from "mongodb";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { database } from "@/lib/db/client";
-import { type PrefixSearch, prefixSearch } from "@/lib/db/prefix-search";
+import { type PrefixSearch, prefixSearch } from "@/lib/prefix-search";
 
 interface Doc {
   _id: ObjectId;

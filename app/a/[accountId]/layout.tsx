@@ -36,11 +36,12 @@ export default async function ConsoleLayout({
   const id = entry.kind === "open" ? entry.access.account._id.toHexString() : accountId.toLowerCase();
   const name = entry.kind === "open" ? entry.access.account.name : await accountNameFor(entry.actor, id);
   const status = entry.kind === "open" ? entry.access.status : "suspended";
+  const role = entry.actor.memberships.find(({ account }) => account.toHexString() === id)?.role ?? null;
   const permissions = entry.kind === "open" ? entry.access.permissions : new Set<string>();
   return (
     <ConsoleFrame
       current={{ id, name }}
-      accounts={withCurrent(own.accounts, { id, name, role: null, status })}
+      accounts={withCurrent(own.accounts, { id, name, role, status })}
       more={own.nextCursor !== null}
       email={entry.actor.email}
       theme={chosen === "light" || chosen === "dark" ? chosen : "system"}

@@ -163,15 +163,15 @@ describe("what is refused", () => {
   it("409 account_not_active while invited, lapsed or suspended, itself or from above", async () => {
     const root = await createTenant();
     const { account: invited } = await invitedBusiness(root);
-    const ids = [invited.id];
-    for (const status of ["lapsed", "suspended"] as const) ids.push((await createSubAccount(root, { status })).id);
+    const ids: Record<string, string> = { invited: invited.id };
+    for (const status of ["lapsed", "suspended"] as const) ids[status] = (await createSubAccount(root, { status })).id;
     const middle = await createSubAccount(root);
     const below = await createSubAccount(middle);
     await accounts().updateOne({ _id: middle.account._id }, { $set: { status: "suspended" } });
-    ids.push(below.id);
-    for (const id of ids) {
+    ids["below one that is suspended"] = below.id;
+    for (const [what, id] of Object.entries(ids)) {
       const answer = await updateOwner({ id }, { company: { name: "X" } }, root.key);
-      expect([answer.status, answer.code]).toEqual([409, "account_not_active"]);
+      expect([what, answer.status, answer.code]).toEqual([what, 409, "account_not_active"]);
     }
     // Before what is asked is even looked at.
     expect((await updateOwner({ id: below.id }, {}, root.key)).code).toBe("account_not_active");

@@ -1,6 +1,6 @@
 import { type Collection, type Document, type Filter, ObjectId } from "mongodb";
-import { AppError } from "../errors";
-import { prefixRange } from "../paging";
+import { AppError } from "./errors";
+import { prefixRange } from "./paging";
 
 /**
  * Search by prefix over several keys of a document, each with an index that ends in `<key>, _id`. The ordered scans of all
