@@ -1,9 +1,6 @@
 import { z } from "zod";
-import { Id } from "../http/schemas";
 import { UserView } from "../users/schema";
 import { AccountView } from "./schema";
-
-export const OfferOwnershipInput = z.strictObject({ userId: Id });
 
 export const OwnershipOffered = z.object({
   status: z.literal("offered"),

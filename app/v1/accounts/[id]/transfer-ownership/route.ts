@@ -1,7 +1,8 @@
+import { z } from "zod";
 import { offerOwnership, withdrawOwnership } from "@/lib/accounts/transfer";
-import { OfferOwnershipInput, OwnershipOffered, OwnershipWithdrawn } from "@/lib/accounts/transfer-schema";
+import { OwnershipOffered, OwnershipWithdrawn } from "@/lib/accounts/transfer-schema";
 import { route, routes } from "@/lib/http/route";
-import { IdParams } from "@/lib/http/schemas";
+import { Id, IdParams } from "@/lib/http/schemas";
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
   POST: route(
@@ -12,7 +13,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
       tag: "Users",
       permission: "owner:update",
       params: IdParams,
-      body: OfferOwnershipInput,
+      body: z.strictObject({ userId: Id }),
       answer: OwnershipOffered,
       status: 202,
       codes: ["owner_protected", "role_too_high", "invitation_pending", "account_not_active"],
