@@ -15,6 +15,8 @@ export interface PrefixSearch<Doc extends Document> {
   /** Documents at hand that belong among those found, and are not among them. */
   also?: readonly Doc[];
   keys: readonly (keyof Doc & string)[];
+  /** The index of each key, where the database may take another one for as good until it is far into it. */
+  hints?: { readonly [Key in keyof Doc & string]?: string };
   /** Folded as the keys are. */
   prefix: string;
   limit: number;
@@ -65,15 +67,16 @@ export async function prefixSearch<Doc extends Document & { _id: ObjectId }>(
 }
 
 async function scan<Doc extends Document & { _id: ObjectId }>(
-  { collection, filter, prefix }: PrefixSearch<Doc>,
+  { collection, filter, prefix, hints = {} }: PrefixSearch<Doc>,
   field: keyof Doc & string,
   after: Position | null,
   limit: number,
 ): Promise<Entry<Doc>[]> {
   const range = prefixRange(prefix);
+  const hint = hints[field];
   const read = (condition: Document, max: number) =>
     collection
-      .find({ ...filter, ...condition } as Filter<Doc>)
+      .find({ ...filter, ...condition } as Filter<Doc>, hint === undefined ? {} : { hint })
       .sort({ [field]: 1, _id: 1 })
       .limit(max)
       .toArray();

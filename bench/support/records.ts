@@ -11,10 +11,10 @@ import type { Templates } from "./templates";
 
 /** An account full of records of every kind that has a list, written as Foyer would have left them. */
 
-const FIRST = ["Maria", "Marco", "Maya", "Martin", "Mateo", "Ana", "Rui", "Zoë", "Kenji", "Layla"];
+const FIRST = ["Maria", "Marco", "Maya", "Martin", "Mateo", "Malik", "Magda", "Marta", "Rui", "Zoë"];
 const LAST = ["Lima", "Costa", "Marsh", "Ferreira", "Okafor", "Tanaka", "Müller", "Haddad", "Novak", "Berg", "Silva"];
 const BUSINESS = ["Magnolia Bakery", "Marble & Sons", "Mango Studio", "Blue Harbour", "Northgate Books"];
-/** Of ten names six begin so, and of what else is listed as much is what the filters ask for. */
+/** Enough names begin so that even the few fill a page, whatever else is asked for. */
 export const PREFIX = "ma";
 
 export interface Full {
@@ -109,7 +109,7 @@ function recordsOf(account: AccountDoc, sample: InvitationDoc, n: number, at: Da
     ...address,
     ...person,
     ...invitationKeys(address, person),
-    status: n % 5 < 3 ? "pending" : "accepted",
+    status: n % 5 < 4 ? "pending" : "accepted",
     expiresAt: new Date(Date.now() + 86_400_000),
     ...created,
   };

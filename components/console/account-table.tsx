@@ -1,6 +1,7 @@
 import clsx from "clsx";
 import { ChevronRight } from "lucide-react";
 import Link from "next/link";
+import type { CSSProperties } from "react";
 import { Status } from "@/components/arch";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { AccountView } from "@/lib/accounts/schema";
@@ -67,8 +68,8 @@ export function AccountTable({ rows }: { rows: (AccountTableRow | AccountTableMo
 }
 
 /** Deeper levels stand further in, up to where a phone has room. */
-function indent(level: number) {
-  return { paddingInlineStart: `${Math.min(level, 8) * 20}px` };
+function indent(level: number): CSSProperties & { "--in": string } {
+  return { "--in": `${Math.min(level, 8) * 20}px` };
 }
 
 function Row({
@@ -81,9 +82,12 @@ function Row({
   const { state, word } = accountStatus(account.status);
   const owner = ownerName(account);
   return (
-    <tr className="relative border-b border-line hover:bg-sunken focus-within:bg-sunken max-lg:grid max-lg:grid-cols-[minmax(0,1fr)_auto] max-lg:items-center max-lg:gap-x-3 max-lg:py-2 lg:h-10 [&>td]:p-0">
+    <tr
+      style={indent(level)}
+      className="relative border-b border-line hover:bg-sunken focus-within:bg-sunken max-lg:grid max-lg:grid-cols-[minmax(0,1fr)_auto] max-lg:items-center max-lg:gap-x-3 max-lg:py-2 lg:h-10 [&>td]:p-0"
+    >
       <td className="lg:pe-4!">
-        <span className="flex min-w-0 items-center gap-1" style={indent(level)}>
+        <span className="flex min-w-0 items-center gap-1 ps-(--in)">
           {toggle ? (
             <Link
               href={toggle.href}
@@ -106,12 +110,15 @@ function Row({
           <Link
             href={href}
             data-row
-            className="min-w-0 truncate font-medium outline-offset-4 after:absolute after:inset-0"
+            className={clsx(
+              "truncate font-medium outline-offset-4 after:absolute after:inset-0",
+              path ? "max-w-[70%] shrink-0" : "min-w-0",
+            )}
           >
             {level > 0 ? <span className="sr-only">{words.level(level + 1)}</span> : null}
             {account.name}
           </Link>
-          {path ? <span className="min-w-0 shrink-[3] truncate text-ink-muted">{words.in(path)}</span> : null}
+          {path ? <span className="min-w-0 truncate text-ink-muted">{words.in(path)}</span> : null}
         </span>
       </td>
       <td className="max-lg:text-end">
@@ -119,7 +126,7 @@ function Row({
           {word}
         </Status>
       </td>
-      <td className={clsx("truncate text-ink-muted lg:pe-4!", unfolds && "max-lg:ps-9!")}>
+      <td className={clsx("truncate text-ink-muted lg:pe-4!", unfolds && "max-lg:ps-[calc(36px+var(--in))]!")}>
         {owner === null || account.owner === null ? (
           words.nobody
         ) : (
@@ -134,7 +141,7 @@ function Row({
         {openedAt ? (
           <RelativeTime at={openedAt} width="short" focusable={false} className="exact-end" />
         ) : (
-          words.notOpened
+          <span className="max-lg:hidden">{words.notOpened}</span>
         )}
       </td>
     </tr>
@@ -143,13 +150,15 @@ function Row({
 
 function More({ row: { level, href, label } }: { row: AccountTableMore }) {
   return (
-    <tr className="relative border-b border-line hover:bg-sunken focus-within:bg-sunken max-lg:block max-lg:py-2 lg:h-10 [&>td]:p-0">
+    <tr
+      style={indent(level)}
+      className="relative border-b border-line hover:bg-sunken focus-within:bg-sunken max-lg:block max-lg:py-2 lg:h-10 [&>td]:p-0"
+    >
       <td colSpan={5}>
-        <span className="flex min-w-0 ps-8 max-lg:ps-9">
+        <span className="flex min-w-0 ps-[calc(32px+var(--in))] max-lg:ps-[calc(36px+var(--in))]">
           <Link
             href={href}
             data-row
-            style={indent(level)}
             className="min-w-0 truncate text-ink-muted underline decoration-field-line underline-offset-4 after:absolute after:inset-0"
           >
             {label}

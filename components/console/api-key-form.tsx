@@ -119,7 +119,7 @@ function Made({ name, secret, here, onAnother }: Made & { here: string; onAnothe
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => box.current?.focus(), []);
   return (
-    <div className="flex max-w-[640px] flex-col gap-5 pt-4">
+    <div className="flex max-w-[720px] flex-col gap-5 pt-4">
       {/* biome-ignore lint/a11y/noAutofocus: without a script this is how the key is found */}
       <div ref={box} tabIndex={-1} autoFocus>
         <Notice tone="done" state="open" role="status">

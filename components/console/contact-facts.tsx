@@ -20,7 +20,9 @@ export function ContactFacts({
   const person = `${contact.firstName} ${contact.lastName}`.trim();
   return (
     <dl className="grid grid-cols-[88px_minmax(0,1fr)] content-start gap-x-4 gap-y-2 border-t border-line pt-4 md:border-t-0 md:border-s md:ps-6 md:pt-0">
-      <Fact name={words.columns.type}>{words.types[contact.type]}</Fact>
+      {whole || contact.availability !== "available" ? (
+        <Fact name={words.columns.type}>{words.types[contact.type]}</Fact>
+      ) : null}
       {whole ? (
         <>
           {contact.type === "business" && person ? <Fact name={form.writeTo}>{person}</Fact> : null}

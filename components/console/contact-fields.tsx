@@ -23,6 +23,7 @@ export const CONTACT_LABELS = {
   region: words.region,
   country: words.country,
 };
+const POSTAL = ["line1", "line2", "postalCode", "city", "region", "country"] as const;
 export const CONTACT_ORDER = Object.keys(CONTACT_LABELS);
 
 /** What an invitation or a sub-account keeps as it is. */
@@ -118,21 +119,21 @@ export function ContactFields({
       {texts.address ? (
         <Field {...field("address")} note={words.optional} />
       ) : (
-        <fieldset className="flex flex-col gap-4">
-          <legend className="mb-2 font-medium">
-            {words.postal} <span className="text-12 font-normal text-ink-muted">{words.optional}</span>
-          </legend>
-          <Field {...field("line1")} />
-          <Field {...field("line2")} />
-          <div className="grid gap-x-3 gap-y-4 sm:grid-cols-[minmax(0,1fr)_minmax(0,2fr)]">
-            <Field {...field("postalCode")} />
-            <Field {...field("city")} />
+        <details open={POSTAL.some((part) => value(part) !== "" || errors[part])}>
+          <summary className="w-max text-ink-muted hover:text-ink">{words.postal}</summary>
+          <div className="flex flex-col gap-4 pt-4">
+            <Field {...field("line1")} />
+            <Field {...field("line2")} />
+            <div className="grid gap-x-3 gap-y-4 sm:grid-cols-[minmax(0,1fr)_minmax(0,2fr)]">
+              <Field {...field("postalCode")} />
+              <Field {...field("city")} />
+            </div>
+            <div className="grid gap-x-3 gap-y-4 sm:grid-cols-2">
+              <Field {...field("region")} />
+              <Field {...field("country")} />
+            </div>
           </div>
-          <div className="grid gap-x-3 gap-y-4 sm:grid-cols-2">
-            <Field {...field("region")} />
-            <Field {...field("country")} />
-          </div>
-        </fieldset>
+        </details>
       )}
     </>
   );

@@ -150,16 +150,16 @@ export function ContactPicker({
 /** Name and address, what it is, and whether it can be invited or what it became; read out in this order. */
 function OfferedLine({ contact }: { contact: Offered }) {
   const free = isInvitable(contact);
-  const { state, word } = availabilityOf(contact);
+  const { state } = availabilityOf(contact);
   const way = contact.email === null && contact.availability === "available" ? "noEmail" : contact.availability;
   return (
     <>
       <span className={clsx("truncate", !free && "text-ink-muted")}>{contact.name}</span>
-      <span className="text-12 text-ink-muted">{types[contact.type]}</span>
+      <span className="text-end text-12 text-ink-muted">{types[contact.type]}</span>
       <span className="truncate text-12 text-ink-muted">{contact.email ?? words.contact.noEmail}</span>
-      <span className="flex items-center gap-1 text-12 text-ink-muted">
+      <span className="flex items-center justify-end gap-1 text-12 text-ink-muted">
         <Arch state={state} size={12} />
-        {free ? word : words.contact.ways[way]}
+        {words.contact.ways[way]}
       </span>
     </>
   );

@@ -134,7 +134,7 @@ function AddressForm({ another, action }: { another: boolean; action: Action }) 
         <SubmitButton variant="line" pendingWord={words.email.submitting}>
           {words.email.submit}
         </SubmitButton>
-        <SettingsSaid state={state} />
+        {holds ? <SettingsSaid state={state} /> : null}
       </div>
     </ActionForm>
   );

@@ -1,9 +1,9 @@
 import type { UserActor } from "../auth/actor";
 import { readEach } from "../auth/permissions";
 import { accounts } from "../db/client";
-import { prefixSearch } from "../prefix-search";
 import type { AccountDoc, AccountStatus, Role } from "../db/types";
 import { AppError } from "../errors";
+import { prefixSearch } from "../prefix-search";
 import { nameKeyOf } from "../text";
 
 /** One of the accounts a user can open, as the account switcher shows it. */

@@ -31,16 +31,14 @@ export async function findByName(actor: Actor, accountId: ObjectId, q: string): 
       email: one.email,
       account: one.account.name,
     })),
-    contacts: (contacts ?? [])
-      .slice(0, EACH)
-      .map(({ id, type, name, email, availability, subAccount }) => ({
-        id,
-        type,
-        name,
-        email,
-        availability,
-        subAccount,
-      })),
+    contacts: (contacts ?? []).slice(0, EACH).map(({ id, type, name, email, availability, subAccount }) => ({
+      id,
+      type,
+      name,
+      email,
+      availability,
+      subAccount,
+    })),
     accounts: accounts.map(({ id, name, status, parent }) => ({
       id,
       name,

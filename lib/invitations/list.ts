@@ -3,10 +3,10 @@ import type { Actor } from "../auth/actor";
 import { authorize, authorizeOn } from "../auth/permissions";
 import { accounts, invitations } from "../db/client";
 import { parseId } from "../db/ids";
-import { prefixSearch } from "../prefix-search";
 import type { InvitationDoc } from "../db/types";
 import { notFound } from "../errors";
 import { afterCursor, type PageQuery, toPage } from "../paging";
+import { prefixSearch } from "../prefix-search";
 import { nameKeyOf } from "../text";
 import type { InvitationDetail, InvitationView } from "./schema";
 import { toInvitationDetail, toInvitationView } from "./view";
@@ -22,7 +22,8 @@ export interface InvitationFilters extends PageQuery {
 }
 
 /** What `q` may be the beginning of. */
-export const INVITATION_KEYS = ["emailKey", "nameKey", "lastNameKey", "businessKey", "addressKey"] as const;
+const KEYS = ["emailKey", "nameKey", "lastNameKey", "businessKey", "addressKey"] as const;
+const HINTS = Object.fromEntries(KEYS.map((key) => [key, `by_${key}`]));
 
 /** Who opens an account becomes its owner; who joins one does not. */
 const ROLES = { business: ["owner"], user: ["admin", "member"] } as const;
@@ -45,7 +46,8 @@ export async function listInvitations(
   await authorize(actor, accountId, "invitations:read");
   const filters = filtersOf(accountId, query);
   if (!filters) return { data: [], nextCursor: null };
-  const page = await (query.q?.trim() ? readFound(filters, query.q, query) : readNewest(filters, query));
+  const prefix = nameKeyOf(query.q ?? "");
+  const page = await (prefix === "" ? readNewest(filters, query) : readFound(filters, prefix, query));
   return { data: page.docs.map(toInvitationView), nextCursor: page.nextCursor };
 }
 
@@ -92,13 +94,14 @@ async function readNewest({ made, hint, opened }: Filters, { cursor, limit }: Pa
   );
 }
 
-async function readFound({ made, opened }: Filters, q: string, { cursor, limit }: PageQuery) {
+async function readFound({ made, opened }: Filters, prefix: string, { cursor, limit }: PageQuery) {
   return prefixSearch({
     collection: invitations(),
     filter: made,
     also: await invitations().find(opened, COLUMNS).sort({ _id: -1 }).limit(MOST_OPENED).toArray(),
-    keys: INVITATION_KEYS,
-    prefix: nameKeyOf(q),
+    keys: KEYS,
+    hints: HINTS,
+    prefix,
     limit,
     cursor,
   });

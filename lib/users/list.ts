@@ -2,11 +2,11 @@ import type { Filter, ObjectId } from "mongodb";
 import type { Actor } from "../auth/actor";
 import { authorize } from "../auth/permissions";
 import { invitations, users } from "../db/client";
-import { prefixSearch } from "../prefix-search";
 import type { AccountDoc, InvitationDoc, Role, UserDoc } from "../db/types";
 import { AppError } from "../errors";
 import { toInviteeView } from "../invitations/view";
 import { afterCursor, type PageQuery, toPage } from "../paging";
+import { prefixSearch } from "../prefix-search";
 import { nameKeyOf } from "../text";
 import type { ListedUser } from "./schema";
 import { membershipIn, toUserView } from "./view";
@@ -60,6 +60,8 @@ async function listJoined(account: AccountDoc, query: UserQuery, cursor: string 
     collection: users(),
     filter,
     keys: prefix === "" ? ["nameKey"] : ["nameKey", "lastNameKey", "emailKey"],
+    // Addresses of all accounts lie in an index, too; it would be read from end to end for a small one.
+    hints: { nameKey: "members_by_name", lastNameKey: "members_by_last_name", emailKey: "members_by_address" },
     prefix,
     limit: query.limit,
     cursor,

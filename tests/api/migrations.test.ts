@@ -17,7 +17,7 @@ describe("the migration to searches by name", () => {
     });
     const made = await invitationDoc(invitation.id);
     const before = await users().findOne({ _id: acme.owner._id });
-    const keys = { nameKey: "", lastNameKey: "", businessKey: "", addressKey: "" };
+    const keys = { nameKey: "", lastNameKey: "", businessKey: "", addressKey: "" } as const;
     await invitations().updateOne({ _id: made._id }, { $unset: keys, $set: { search: ["zoë"] } as never });
     await users().updateOne({ _id: acme.owner._id }, { $unset: { nameKey: "", lastNameKey: "" } });
 

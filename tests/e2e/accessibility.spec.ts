@@ -1,18 +1,25 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { PASSWORD } from "../support/factories";
+import { addressPlaces } from "./support/address-places";
 import { consolePlaces, furnish } from "./support/console-places";
 import { expect, field, listen, signIn, test } from "./support/fixtures";
 import { startInstallation } from "./support/installation";
 import { inviteePlaces } from "./support/invitee-places";
+import { managementPlaces } from "./support/management-places";
+import { settingsPlaces } from "./support/settings-places";
 import type { Place } from "./support/stage";
 import { showIn } from "./support/theme";
 
-/** Each page in each state: WCAG 2.2 AA as far as a program can tell, light on a phone and dark on a desk, and no scrolling sideways. */
+/**
+ * Each page in each state: WCAG 2.2 AA as far as a program can tell, light on a phone and dark on a desk, and no scrolling
+ * sideways, on a wide screen neither.
+ */
 
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 const PHONE = { width: 360, height: 740 };
 const DESK = { width: 1280, height: 800 };
+const WIDE = { width: 1920, height: 1080 };
 
 test.describe.configure({ timeout: 240_000 });
 test.use({
@@ -36,10 +43,14 @@ async function look(page: Page, name: string, { theme, size, rules }: Sight): Pr
   const { violations } = await (rules ? axe.withRules(rules) : axe.withTags(TAGS)).analyze();
   const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
   expect.soft(told, `${name}, ${theme} at ${size.width}`).toEqual([]);
+  await expectUpright(page, name, size);
+}
+
+async function expectUpright(page: Page, name: string, { width }: Sight["size"]): Promise<void> {
   const sideways = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
-  expect.soft(sideways, `${name} scrolls sideways at ${size.width}`).toBe(0);
+  expect.soft(sideways, `${name} scrolls sideways at ${width}`).toBe(0);
 }
 
 async function examine(page: Page, places: Place[], sights: Sight[]): Promise<void> {
@@ -50,6 +61,8 @@ async function examine(page: Page, places: Place[], sights: Sight[]): Promise<vo
       await expect.soft(page.locator("h1"), `${name} has one title`).toHaveCount(1);
       await expect.soft(page, `${name} is named`).toHaveTitle(/./);
       for (const sight of sights) await look(page, name, sight);
+      await page.setViewportSize(WIDE);
+      await expectUpright(page, name, WIDE);
     });
   }
 }
@@ -64,15 +77,21 @@ test("pages of invitees and of who is signed out", async ({ page, house, tenant 
   await examine(page, inviteePlaces({ url: house.url, tenant, locale: "en" }), LETTER);
 });
 
+test("pages of who changes their address", async ({ page, house, tenant }) => {
+  await examine(page, addressPlaces({ url: house.url, tenant, locale: "en" }), LETTER);
+});
+
 test.describe("in Arabic", () => {
   test.use({ locale: "ar" });
 
   test("the same pages, from right to left", async ({ page, house, tenant }) => {
+    const stage = { url: house.url, tenant, locale: "ar" };
+    const telling =
+      /^(accept-(business|error|other-login)|decline|problem-|login$|verify-(consent|undo|done-stopped)$)/;
+    const places = [...inviteePlaces(stage), ...addressPlaces(stage)];
     await examine(
       page,
-      inviteePlaces({ url: house.url, tenant, locale: "ar" }).filter(({ name }) =>
-        /^(accept-(business|error|other-login)|decline|problem-|login$)/.test(name),
-      ),
+      places.filter(({ name }) => telling.test(name)),
       [LIGHT_PHONE],
     );
     await expect(page.locator("html")).toHaveAttribute("dir", "rtl");
@@ -84,6 +103,14 @@ test("pages of the console", async ({ page, house, tenant }) => {
   const stage = { url: house.url, tenant, locale: "en" };
   await furnish(stage);
   await examine(page, consolePlaces(stage), CONSOLE);
+});
+
+test("pages of people, accounts, contacts and what happened", async ({ page, house, tenant }) => {
+  await examine(page, managementPlaces({ url: house.url, tenant, locale: "en" }), CONSOLE);
+});
+
+test("pages of the settings", async ({ page, house, tenant }) => {
+  await examine(page, settingsPlaces({ url: house.url, tenant, locale: "en" }), CONSOLE);
 });
 
 test("setting up, and the mailbox", async ({ browser }) => {

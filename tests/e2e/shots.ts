@@ -3,10 +3,13 @@ import path from "node:path";
 import { type Browser, chromium, type Page } from "@playwright/test";
 import { closeDatabase } from "@/lib/db/client";
 import { findChromium } from "../support/chromium";
+import { addressPlaces } from "./support/address-places";
 import { consolePlaces } from "./support/console-places";
 import { demoTenant } from "./support/demo";
 import { startInstallation } from "./support/installation";
 import { inviteePlaces } from "./support/invitee-places";
+import { managementPlaces } from "./support/management-places";
+import { settingsPlaces } from "./support/settings-places";
 import { moveIn, type Place } from "./support/stage";
 import { showIn } from "./support/theme";
 
@@ -72,13 +75,18 @@ try {
     browser,
     [
       ...consolePlaces(stage),
+      ...managementPlaces(stage),
+      ...settingsPlaces(stage),
       { name: "mailbox", go: async (page) => void (await page.goto(`${foyer.url}/mailbox`)) },
       { name: "mail", go: (page) => mail(page, "") },
       { name: "mail-text", go: (page) => mail(page, "view=text") },
     ],
     "en",
   );
-  for (const locale of ["en", "ar", "ja"]) await shoot(browser, inviteePlaces({ ...stage, locale }), locale);
+  for (const locale of ["en", "ar", "ja"]) {
+    const there = { ...stage, locale };
+    await shoot(browser, [...inviteePlaces(there), ...addressPlaces(there)], locale);
+  }
 } finally {
   await closeDatabase();
   await foyer.stop();

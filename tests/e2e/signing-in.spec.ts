@@ -1,6 +1,6 @@
-import type { Locator, Page } from "@playwright/test";
 import { address, createMember, PASSWORD } from "../support/factories";
 import { expect, field, linkTo, signIn, test } from "./support/fixtures";
+import { tabTo } from "./support/keyboard";
 
 test("with the keyboard alone: signs in, invites, and leaves", async ({ page, sink, tenant }) => {
   await page.goto("/login");
@@ -110,13 +110,3 @@ test.describe("an address that is nothing", () => {
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("There is nothing at this address");
   });
 });
-
-/** As a hand on the Tab key would: on until it is there. */
-async function tabTo(page: Page, target: Locator): Promise<void> {
-  await expect(target).toBeVisible();
-  for (let presses = 0; presses < 60; presses++) {
-    if (await target.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press("Tab");
-  }
-  throw new Error(`The Tab key does not lead to ${target}`);
-}

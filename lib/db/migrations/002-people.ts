@@ -54,7 +54,7 @@ const INDEXES: Record<string, IndexDescription[]> = {
     },
     { name: "scope_role", key: { scope: 1, role: 1, status: 1, _id: -1 } },
     { name: "scope_delivery", key: { scope: 1, "delivery.status": 1, status: 1, role: 1, _id: -1 } },
-    { name: "by_address", key: { ...OFFERED, emailKey: 1, _id: 1 } },
+    { name: "by_emailKey", key: { ...OFFERED, emailKey: 1, _id: 1 } },
     ...["nameKey", "lastNameKey", "businessKey", "addressKey"].map((key) => ({
       name: `by_${key}`,
       key: { ...OFFERED, [key]: 1 as const, _id: 1 as const },

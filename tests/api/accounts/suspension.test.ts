@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { AccountView } from "@/lib/accounts/schema";
 import { events } from "@/lib/db/client";
-import { call, del, get, post } from "../../support/api";
+import { call, del, get, patch, post } from "../../support/api";
 import { createKey, createMember, createSubAccount, createTenant } from "../../support/factories";
 import { accept, invite, inviteBusiness, invited, invitedBusiness, tokenTo } from "../../support/invites";
 
@@ -98,6 +98,9 @@ describe("suspension", () => {
       const answers = [
         await get("/v1/accounts", { as }),
         await get(`/v1/accounts/${leaf.id}`, { as }),
+        await get(`/v1/accounts?parent=${leaf.id}`, { as }),
+        await get("/v1/accounts?status=suspended", { as }),
+        await patch(`/v1/accounts/${leaf.id}`, { name: "Free again" }, { as }),
         await get(`/v1/accounts/${leaf.id}/invitations`, { as }),
         await get(`/v1/invitations/${invitation.id}`, { as }),
         await post("/v1/accounts/invite", { type: "user", email: "a@b.co", accountId: leaf.id }, { as }),

@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { userActor } from "@/lib/auth/session";
 import { events, users } from "@/lib/db/client";
 import type { Role, UserDoc } from "@/lib/db/types";
+import { changeMembership } from "@/lib/users/change-membership";
+import { removeMember } from "@/lib/users/remove";
 import type { ListedUser, UserView } from "@/lib/users/schema";
 import { del, get, patch, post } from "../../support/api";
 import {
@@ -390,6 +393,24 @@ describe("PATCH /v1/accounts/:id/users/:userId", () => {
       expect([answer.status, answer.code]).toEqual([409, "account_not_active"]);
     }
     expect((await change(leaf.id, user, { role: "admin" }, leaf.key)).code).toBe("account_suspended");
+  });
+
+  it("412 with what stands there for a form drawn before somebody else's change; what is so already is no conflict", async () => {
+    const tenant = await createTenant();
+    const { user } = await createMember(tenant, "member");
+    const owner = userActor(tenant.owner, null);
+    const seen = { role: "member", status: "active" } as const;
+    await change(tenant.id, user, { role: "admin" }, tenant.key);
+    const stale = changeMembership(owner, tenant.account._id, user._id, { status: "disabled" }, { seen });
+    await expect(stale).rejects.toMatchObject({
+      code: "version_mismatch",
+      status: 412,
+      extra: { role: "admin", status: "active" },
+    });
+    await expect(removeMember(owner, tenant.account._id, user._id, { seen })).rejects.toMatchObject({ status: 412 });
+    const same = await changeMembership(owner, tenant.account._id, user._id, { role: "admin" }, { seen });
+    expect([same.role, same.status]).toEqual(["admin", "active"]);
+    expect(await typesAbout(user)).toEqual(["member.role_changed"]);
   });
 
   it("of many at once each is done: the last event tells what stands there", async () => {

@@ -4,7 +4,7 @@ import type { Tenant } from "../../support/factories";
 /** What is done over the API, by key, by session or (empty) by nobody in particular, for journeys that begin after it. */
 export async function callApi<Body>(
   url: string,
-  method: "GET" | "POST" | "DELETE",
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE",
   as: string,
   body?: unknown,
 ): Promise<Body> {

@@ -113,3 +113,21 @@ export async function linkTo(sink: MailSink, email: string): Promise<string> {
   if (!link) throw new Error(`The mail to ${email} has no link`);
   return link;
 }
+
+/** Where the mail with this subject leads; there may be others to the address. */
+export async function linkAbout(sink: MailSink, email: string, subject: string): Promise<string> {
+  const found = await sink.waitFor((mail) => mail.envelope.to.includes(email) && mail.subject === subject);
+  const link = found.at(-1)?.link;
+  if (!link) throw new Error(`The mail “${subject}” to ${email} has no link`);
+  return link;
+}
+
+/** What went well, as a page says it. */
+export function saidOn(page: Page) {
+  return page.getByRole("main").getByRole("status");
+}
+
+/** The page's title. */
+export function titleOf(page: Page) {
+  return page.getByRole("heading", { level: 1 });
+}

@@ -19,6 +19,9 @@ const TSX = ["--import", "tsx"];
 /** With a build to make first. */
 const READY_WITHIN_MS = 280_000;
 
+/** One that does not stop by then is ended: the journeys after it must not wait for it. */
+const STOPPED_WITHIN_MS = 20_000;
+
 export interface Installation {
   url: string;
   dataDir: string;
@@ -103,7 +106,9 @@ async function stopProcess(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   child.kill("SIGTERM");
+  const overdue = setTimeout(() => child.kill("SIGKILL"), STOPPED_WITHIN_MS);
   await ended;
+  clearTimeout(overdue);
 }
 
 function freePort(): Promise<number> {

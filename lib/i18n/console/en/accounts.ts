@@ -1,3 +1,6 @@
+/** On a button a long name says no more than the page's title above it. */
+const onButton = (name: string) => ([...name].length > 32 ? "it" : name);
+
 /** Accounts: the tree below one, one of them, suspension, and the list of one's own. */
 export const accounts = {
   title: "Accounts",
@@ -48,7 +51,7 @@ export const accounts = {
     below: "Below it",
     belowCount: (count: string) => (count === "0" ? "no accounts" : count === "1" ? "1 account" : `${count} accounts`),
     id: "Id",
-    openIt: (name: string) => `Open ${name}`,
+    openIt: (name: string) => `Open ${onButton(name)}`,
     invitation: "Its invitation",
     editOwner: "Edit owner and company",
     told: {
@@ -62,11 +65,11 @@ export const accounts = {
       heldBoth: (name: string, holder: string) =>
         `${name} is suspended itself, and held up by the suspension of ${holder}, above it.`,
     },
-    toHolder: (holder: string) => `See ${holder}`,
+    toHolder: (holder: string) => ([...holder].length > 32 ? "See what holds it up" : `See ${holder}`),
   },
   suspend: {
     title: "Suspension",
-    ask: (name: string) => `Suspend ${name}`,
+    ask: (name: string) => `Suspend ${onButton(name)}`,
     happens: (name: string) => `While ${name} is suspended:`,
     effects: {
       people: "Its people cannot work in it, and its API keys are refused.",

@@ -79,7 +79,7 @@ export const contacts = {
     moveIt: "Move the invitation to another address",
     phone: "Phone",
     website: "Website",
-    postal: "Address",
+    postal: "Postal address",
     address: "Address",
     line1: "Street and number",
     line2: "Building, floor or department",
@@ -95,7 +95,6 @@ export const contacts = {
     summary: "Before this can be saved",
     nameMissing: "Give at least one name.",
     nameTooLong: "First and last name together have at most 60 characters.",
-    typeHeld: "It stays as it is, since it has an account or an invitation.",
   },
   did: {
     added: (name: string) => `${name} was added to your contacts.`,
@@ -107,7 +106,6 @@ export const contacts = {
   existing: "Open that contact",
   inTheWay: { invitation: "Open the invitation", account: "Open its account" },
   one: {
-    details: "Details",
     remove: "Delete",
     facts: { account: "Account", reference: "Your reference", added: "Added", changed: "Changed", id: "Id" },
     told: {
