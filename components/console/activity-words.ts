@@ -28,7 +28,7 @@ export type Part = { is: "text" | "who" | "what"; text: string };
 
 export function partsOf(entry: HappeningItem): Part[] {
   const names: Record<string, Part> = {
-    [WHO]: { is: "who", text: entry.actor.type === "api_key" ? words.key(entry.who) : entry.who },
+    [WHO]: { is: "who", text: whoOf(entry) },
     [WHAT]: { is: "what", text: entry.what },
   };
   const tell = words.sentences[entry.type] ?? words.other;
@@ -37,6 +37,11 @@ export function partsOf(entry: HappeningItem): Part[] {
     .split(/([\ue000\ue001])/)
     .filter((text) => text !== "")
     .map((text) => names[text] ?? { is: "text", text });
+}
+
+/** A program is named by its key, and told from a person. */
+export function whoOf({ actor, who }: Pick<HappeningItem, "actor" | "who">): string {
+  return actor.type === "api_key" ? words.key(who) : who;
 }
 
 export function sentenceOf(entry: HappeningItem): string {

@@ -104,6 +104,8 @@ function AddressForm({ another, action }: { another: boolean; action: Action }) 
     setDone(state);
     setRound(round + 1);
   }
+  // What was asked for may have been withdrawn since.
+  const holds = another || state.message === words.email.same;
   return (
     <ActionForm
       state={state}

@@ -4,7 +4,7 @@ import { useActionState } from "react";
 import { ActionForm, EMPTY_FORM, type FormState } from "@/components/ui/action-form";
 import { Field, SelectField } from "@/components/ui/field";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { conflictOf } from "@/lib/console/conflict";
+import { conflictOf, openedWith } from "@/lib/console/conflict";
 import { consoleWords } from "@/lib/i18n/console/words";
 import { ConflictNotice, VersionFields } from "./conflict-notice";
 import { SettingsSaid } from "./settings-said";
@@ -15,6 +15,7 @@ const languages: Record<string, string> = consoleWords().invite.languages;
 
 const PERSON = ["firstName", "lastName", "phone", "jobTitle", "locale", "timezone"];
 const COMPANY = ["companyName", "companyPhone", "companyWebsite", "companyAddress"];
+const LABELS: Record<string, string> = own.labels;
 
 export interface ZoneGroup {
   region: string;
@@ -52,10 +53,14 @@ export function OwnerForm({ version, texts, zones, inPerson, fixed, action }: Ow
       action={submit}
       summary={words.summary}
       order={fixed ? COMPANY : [...PERSON, ...COMPANY]}
-      labels={own.labels}
+      labels={LABELS}
       className="mt-4 max-w-[640px]"
     >
-      <ConflictNotice conflict={conflict} was={texts} labels={own.labels} />
+      <ConflictNotice
+        conflict={conflict && { ...conflict, current: choiceWords(conflict.current) }}
+        was={choiceWords(openedWith(conflict, { version, texts }, typed))}
+        labels={LABELS}
+      />
       <VersionFields version={version} conflict={conflict} />
       <input type="hidden" name="part" value={fixed ? "company" : "all"} />
       {fixed ? (
@@ -139,6 +144,13 @@ function FixedPerson({ texts, why }: { texts: Record<string, string>; why: strin
       </dl>
     </section>
   );
+}
+
+/** What is chosen rather than typed is told as the form tells it. */
+function choiceWords(texts: Record<string, string>): Record<string, string> {
+  const { locale = "", timezone = "" } = texts;
+  const name = languageChoices(locale).find(([tag]) => tag === locale)?.[1] ?? locale;
+  return { ...texts, locale: name, timezone: timezone.replaceAll("_", " ") };
 }
 
 /** By their own names; one with a region that is set stays among them. */

@@ -4,7 +4,7 @@ import { useActionState } from "react";
 import { ActionForm, EMPTY_FORM, type FormState } from "@/components/ui/action-form";
 import { Field, SelectField, TextAreaField } from "@/components/ui/field";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { type Conflict, conflictOf } from "@/lib/console/conflict";
+import { type Conflict, conflictOf, openedWith } from "@/lib/console/conflict";
 import { consoleWords } from "@/lib/i18n/console/words";
 import { ConflictNotice, VersionFields } from "./conflict-notice";
 import { Tick } from "./invite-parts";
@@ -47,7 +47,11 @@ export function SettingsAccountForm({
       labels={LABELS}
       className="mt-4 max-w-[560px]"
     >
-      <ConflictNotice conflict={conflict && inWords(conflict)} was={optionWords(texts)} labels={LABELS} />
+      <ConflictNotice
+        conflict={conflict && inWords(conflict)}
+        was={optionWords(openedWith(conflict, { version, texts }, typed))}
+        labels={LABELS}
+      />
       <VersionFields version={version} conflict={conflict} />
       <Field
         label={own.name}
@@ -96,6 +100,8 @@ function optionWords(texts: Record<string, string>): Record<string, string> {
   const { reminderDays = "", notices = "on" } = texts;
   return {
     ...texts,
+    // A browser without a script sends its own line ends.
+    redirectOrigins: (texts.redirectOrigins ?? "").replaceAll("\r\n", "\n"),
     reminderDays: reminderDays === "" ? own.reminderOff : own.reminderDays(Number(reminderDays)),
     notices: notices === "on" ? own.noticesShort.on : own.noticesShort.off,
   };

@@ -19,3 +19,15 @@ export function conflictOf(state: Pick<FormState, "ok" | "code" | "data">): Conf
   );
   return { version, current: Object.fromEntries(texts) };
 }
+
+/**
+ * What the form was opened with, to compare with what stands there now. Without a script the page was drawn anew meanwhile
+ * and already shows the new version: then what was typed is what differs.
+ */
+export function openedWith(
+  conflict: Conflict | null,
+  shown: { version: number; texts: Record<string, string> },
+  typed: Record<string, string>,
+): Record<string, string> {
+  return conflict?.version === shown.version ? typed : shown.texts;
+}

@@ -21,7 +21,12 @@ export async function findStanding(offer: Offer): Promise<InvitationDoc[]> {
   const { type } = offer.opens;
   const open = { scope: offer.scope._id, type, status: "pending" as const };
   const standing = await invitations()
-    .find(contact ? { ...open, contact: contact._id } : { ...open, emailKey: offer.address.emailKey, contact: null })
+    // The type beside the id lets the database use the contact's own index.
+    .find(
+      contact
+        ? { ...open, contact: { $eq: contact._id, $type: "objectId" } }
+        : { ...open, emailKey: offer.address.emailKey, contact: null },
+    )
     .toArray();
   return standing.sort((a) => (a.emailKey === offer.address.emailKey ? -1 : 1));
 }

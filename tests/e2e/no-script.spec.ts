@@ -1,6 +1,7 @@
 import { address, createMember, createUser, PASSWORD } from "../support/factories";
 import { invitationDoc } from "../support/invites";
-import { alertOn, expect, field, linkTo, signIn, test } from "./support/fixtures";
+import { callApi } from "./support/api";
+import { alertOn, expect, field, linkTo, signIn, test, titleOf } from "./support/fixtures";
 import { letExpire } from "./support/time";
 
 /** The same ways in a browser that runs no script; setting up and inviting without one are in newcomer.spec.ts. */
@@ -113,4 +114,89 @@ test("invites a colleague, sends again, corrects the address, and cancels, alone
   await page.locator("summary", { hasText: "Cancel" }).click();
   await page.getByRole("button", { name: /^Cancel 1/ }).click();
   await expect(page.getByRole("status").filter({ hasText: "1 invitation was cancelled." })).toBeVisible();
+});
+
+test("adds a contact after a mistake, changes it beside somebody else, and deletes it", async ({
+  page,
+  house,
+  tenant,
+  signInAs,
+}) => {
+  await signInAs(tenant.owner);
+  await page.goto(`/a/${tenant.id}/contacts/new`);
+  await field(page, "Business name").fill("Harbour Guesthouse");
+  await field(page, "E-mail").fill("ida at harbour");
+  await page.getByRole("button", { name: "Add contact" }).click();
+  await expect(alertOn(page)).toContainText("E-mail");
+  await expect(field(page, "Business name")).toHaveValue("Harbour Guesthouse");
+  await field(page, "E-mail").fill(address("ida"));
+  await page.getByRole("button", { name: "Add contact" }).click();
+  await page.getByRole("link", { name: "Open the contact" }).click();
+  await expect(titleOf(page)).toHaveText("Harbour Guesthouse");
+
+  const id = page.url().split("/").at(-1);
+  await callApi(`${house.url}/v1/contacts/${id}`, "PATCH", tenant.cookie, { phone: "+47 22 00 00 00" });
+  await page.locator("#website").fill("https://harbour.example");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(alertOn(page)).toContainText("Phone is now “+47 22 00 00 00”.");
+  await expect(page.locator("#website")).toHaveValue("https://harbour.example");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByText("Harbour Guesthouse was saved.")).toBeVisible();
+
+  await page.getByText("Delete contact").click();
+  await page.getByRole("button", { name: "Yes, delete it" }).click();
+  await expect(page.getByText("The contact was deleted.")).toBeVisible();
+});
+
+test("changes the account and the password, asks for another address, makes a key, and revokes it", async ({
+  page,
+  house,
+  sink,
+  tenant,
+  signInAs,
+}) => {
+  await signInAs(tenant.owner);
+  await page.goto(`/a/${tenant.id}/settings`);
+  await field(page, "Name").fill("Acme and Daughters");
+  await page.locator("#redirectOrigins").fill("nowhere");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(alertOn(page)).toContainText("Line 1:");
+  await expect(field(page, "Name")).toHaveValue("Acme and Daughters");
+  await page.locator("#redirectOrigins").fill("https://app.example.com");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Saved: the name")).toBeVisible();
+
+  await page.goto(`/a/${tenant.id}/settings/security`);
+  await field(page, "Your password now").fill(PASSWORD);
+  await field(page, "New password").fill("a brand new lantern");
+  await page.getByRole("button", { name: "Change password" }).click();
+  await expect(page.getByText("Your password was changed.")).toBeVisible();
+
+  const next = address("rui.new");
+  await page.goto(`/a/${tenant.id}/settings/owner`);
+  await field(page, "New e-mail").fill(next);
+  await field(page, "Your password").fill("not the password");
+  await page.getByRole("button", { name: "Change e-mail" }).click();
+  await expect(field(page, "New e-mail")).toHaveValue(next);
+  await field(page, "Your password").fill("a brand new lantern");
+  await page.getByRole("button", { name: "Change e-mail" }).click();
+  await expect(page.getByText(`Waiting for ${next} to confirm.`)).toBeVisible();
+
+  await page.goto(`/a/${tenant.id}/settings/keys`);
+  await field(page, "Name").fill("The website");
+  await field(page, "See invitations").check();
+  await page.getByRole("button", { name: "Make the key" }).click();
+  const key = await field(page, "The key").inputValue();
+  const call = () =>
+    fetch(`${house.url}/v1/accounts/${tenant.id}/invitations`, { headers: { authorization: `Bearer ${key}` } });
+  expect((await call()).status).toBe(200);
+  await page.goto(`/a/${tenant.id}/settings/keys`);
+  await page.getByLabel("Revoke The website").click();
+  await page.getByRole("button", { name: "Yes, revoke it" }).click();
+  await expect(page.getByText("The website was revoked.")).toBeVisible();
+  expect((await call()).status).toBe(401);
+
+  await page.goto(await linkTo(sink, next));
+  await page.getByRole("button", { name: "Use this address" }).click();
+  await expect(titleOf(page)).toHaveText("Your sign-in address is changed");
 });

@@ -105,7 +105,10 @@ test("of two who change the same person, the second is told how things stand", a
   const bo = await createMember(tenant, "admin");
   await signInAs(tenant.owner);
   await page.goto(`/a/${tenant.id}/people`);
-  const other = await page.context().browser()?.newContext({ baseURL: new URL(page.url()).origin });
+  const other = await page
+    .context()
+    .browser()
+    ?.newContext({ baseURL: new URL(page.url()).origin });
   if (!other) throw new Error("The page has a browser");
   await signInAs(bo.user, other);
   const desk = await other.newPage();

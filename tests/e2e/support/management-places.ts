@@ -116,7 +116,7 @@ export function managementPlaces(stage: Stage): Place[] {
         await signedInAs(page, stage, (await settledIn(...tenants)).user);
         await page.goto(`${url}/a/${tenants[0]?.id}`);
         await page
-          .getByRole("button", { name: /^(More|Switch account)/ })
+          .getByRole("button", { name: /^Switch account/ })
           .filter({ visible: true })
           .click();
       },

@@ -8,11 +8,12 @@ export async function showIn(page: Page, colorScheme: "light" | "dark"): Promise
   await page.emulateMedia({ colorScheme });
   await page.waitForFunction((scheme) => matchMedia(`(prefers-color-scheme: ${scheme})`).matches, colorScheme);
   await page.evaluate(async (within) => {
-    const settled = async () => {
-      await document.fonts.ready;
-      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-      await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
-    };
-    await Promise.race([settled(), new Promise((resolve) => setTimeout(resolve, within))]);
+    // No name is given to a function here: what the compiler adds for one is not in the page.
+    await Promise.race([
+      document.fonts.ready
+        .then(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
+        .then(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished))),
+      new Promise((resolve) => setTimeout(resolve, within)),
+    ]);
   }, SETTLED_WITHIN_MS);
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { ActivityFilters } from "@/components/console/activity-filters";
 import { ActivityList } from "@/components/console/activity-list";
+import { whoOf } from "@/components/console/activity-words";
 import { PageHeader } from "@/components/console/page-header";
 import { ButtonLink, buttonClass } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -55,7 +56,7 @@ export default async function ActivityPage({ params, searchParams }: Props) {
           key={here}
           address={address}
           names={{
-            actor: address.actor === undefined ? null : (first?.who ?? words.someone),
+            actor: address.actor === undefined ? null : first ? whoOf(first) : words.someone,
             subject: address.subject === undefined ? null : (first?.what ?? words.something),
           }}
           clear={activityHref(base, {})}

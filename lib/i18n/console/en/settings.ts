@@ -151,7 +151,6 @@ export const settings = {
       jobTitle: "Job title",
       locale: "Language",
       timezone: "Time zone",
-      email: "E-mail",
       companyName: "Company name",
       companyPhone: "Company phone",
       companyWebsite: "Website",
