@@ -34,29 +34,36 @@ export function SettingsNotYours({ account }: { account: string }) {
   return <SettingsPart named title={words.title} lead={words.lead(account)} />;
 }
 
-/** Instead of a form, where the account cannot be changed: why, and the way on. */
+/** Instead of a form, where the account cannot be changed: why, and the way to where that can be mended. */
 export function SettingsNotActive({
   name,
   status,
-  base,
+  href,
 }: {
   name: string;
   status: "invited" | "lapsed" | "suspended";
-  base: string;
+  /** The account's page, in the account above. */
+  href: string;
 }) {
   const words = consoleWords().settings.notActive;
-  const way =
-    status === "suspended"
-      ? { href: `${base}`, label: words.toAccount }
-      : { href: `${base}/invitations`, label: words.toInvitations };
   return (
     <>
       <Notice tone="waiting" className="mt-4 max-w-[68ch]">
         {words[status](name)}
       </Notice>
       <p className="mt-4">
-        <ButtonLink href={way.href}>{way.label}</ButtonLink>
+        <ButtonLink href={href}>{words.open(name)}</ButtonLink>
       </p>
     </>
   );
+}
+
+/** Whoever sees an account that is not open comes from above, where it can be invited again or let go on. */
+export function pageAbove(account: { _id: Id; parent: Id | null }): string {
+  const id = account._id.toHexString();
+  return account.parent ? `/a/${account.parent.toHexString()}/accounts/${id}` : `/a/${id}`;
+}
+
+interface Id {
+  toHexString(): string;
 }

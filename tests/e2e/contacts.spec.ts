@@ -18,9 +18,9 @@ test("a contact is added, found by how its name begins, and changed", async ({ p
   await page.getByRole("button", { name: "Add contact" }).click();
   await expect(saidOn(page)).toHaveText("Harbour Guesthouse was added to your contacts.");
 
-  await test.step("the same address again leads to it", async () => {
+  await test.step("the same again leads to it", async () => {
     await page.getByRole("link", { name: "Add another" }).click();
-    await field(page, "Business name").fill("Harbour");
+    await field(page, "Business name").fill("harbour guesthouse");
     await field(page, "E-mail").fill(email);
     await page.getByRole("button", { name: "Add contact" }).click();
     await alertOn(page).waitFor();
@@ -139,15 +139,15 @@ test("while inviting, the field finds contacts, and one that has its account lea
   await page.goto(`/a/${tenant.id}/invitations/new`);
   const name = page.getByRole("combobox", { name: "Business name" });
   await name.pressSequentially("harb");
-  await expect(page.getByRole("option")).toHaveCount(2);
+  const offered = page.getByRole("listbox", { name: "Contacts" }).getByRole("option");
+  await expect(offered).toHaveCount(2);
   await name.press("ArrowDown");
-  if (!(await page.getByRole("option", { selected: true }).textContent())?.includes("Guesthouse")) {
-    await name.press("ArrowDown");
-  }
+  await name.press("ArrowDown");
+  await expect(offered.filter({ hasText: "Guesthouse" })).toHaveAttribute("aria-selected", "true");
   await name.press("Enter");
   await expect(page.getByText(`Harbour Guesthouse, ${email}`)).toBeVisible();
   await page.getByRole("button", { name: "Take another" }).click();
   await name.pressSequentially("harbour b");
-  await page.getByRole("option", { name: /^Harbour Books/ }).click();
+  await offered.filter({ hasText: "Harbour Books" }).click();
   await expect(page).toHaveURL(new RegExp(`/a/${tenant.id}/accounts/${account.id}$`));
 });

@@ -30,7 +30,7 @@ test("a key does what was ticked over HTTP, nothing else, and nothing at all onc
   expect((await call("events")).status).toBe(403);
   await page.reload();
   await expect(page.getByText(key)).toHaveCount(0);
-  await expect(page.getByText("see invitations")).toBeVisible();
+  await expect(page.getByRole("listitem").filter({ hasText: "May see invitations" })).toBeVisible();
 
   await page.getByLabel("Revoke The website").click();
   await page.getByRole("button", { name: "Yes, revoke it" }).click();

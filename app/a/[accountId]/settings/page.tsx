@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { SettingsAccountForm } from "@/components/console/settings-account-form";
-import { SettingsNotActive, SettingsPart } from "@/components/console/settings-part";
+import { pageAbove, SettingsNotActive, SettingsPart } from "@/components/console/settings-part";
 import { settingsTexts } from "@/lib/accounts/schema";
 import { readAccountSettings } from "@/lib/accounts/settings";
 import { reminderChoices } from "@/lib/console/account-form";
@@ -20,13 +20,13 @@ interface Props {
 /** The account for whoever runs it; for everybody else the settings begin with their own security. */
 export default async function SettingsPage({ params }: Props) {
   const { accountId } = await params;
-  const { actor, permissions, id, base } = await openConsole(accountId, "/settings");
+  const { actor, account, permissions, id, base } = await openConsole(accountId, "/settings");
   if (!permissions.has("owner:update")) redirect(`${base}/settings/security`);
   const read = await readAccountSettings(actor, id);
   if (read.status !== "active") {
     return (
       <SettingsPart title={words.account.title}>
-        <SettingsNotActive name={read.name} status={read.status} base={base} />
+        <SettingsNotActive name={read.name} status={read.status} href={pageAbove(account)} />
       </SettingsPart>
     );
   }

@@ -14,8 +14,7 @@ export const settings = {
       `${account} is not open: the invitation of its owner ended unanswered. Invite them again, and it can be changed once they accept.`,
     suspended: (account: string) =>
       `${account} is suspended. Nothing was deleted; it can be changed once the suspension is lifted.`,
-    toInvitations: "Open its invitations",
-    toAccount: "Open the account",
+    open: (account: string) => `Open ${account}`,
   },
   summary: "Before this can be saved",
   save: "Save",

@@ -59,7 +59,7 @@ export default async function ApiKeysPage({ params, searchParams }: Props) {
         action={revokeKeyAction.bind(null, accountId)}
         empty={
           <EmptyState state="dotted" title={words.empty.title}>
-            {words.empty.lead}
+            {status === "suspended" ? null : words.empty.lead}
           </EmptyState>
         }
       />

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { OwnerAddress } from "@/components/console/owner-address";
 import { OwnerForm } from "@/components/console/owner-form";
 import { Section } from "@/components/console/page-header";
-import { SettingsNotActive, SettingsNotYours, SettingsPart } from "@/components/console/settings-part";
+import { pageAbove, SettingsNotActive, SettingsNotYours, SettingsPart } from "@/components/console/settings-part";
 import { Notice } from "@/components/ui/notice";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { ownerTexts, zoneGroups } from "@/lib/console/owner-form";
@@ -22,12 +22,12 @@ interface Props {
 
 export default async function OwnerPage({ params }: Props) {
   const { accountId } = await params;
-  const { actor, account, status, permissions, id, base } = await openConsole(accountId, "/settings/owner");
+  const { actor, account, status, permissions, id } = await openConsole(accountId, "/settings/owner");
   if (!permissions.has("owner:update")) return <SettingsNotYours account={account.name} />;
   if (status !== "active") {
     return (
       <SettingsPart title={words.title}>
-        <SettingsNotActive name={account.name} status={status} base={base} />
+        <SettingsNotActive name={account.name} status={status} href={pageAbove(account)} />
       </SettingsPart>
     );
   }
@@ -55,7 +55,7 @@ export default async function OwnerPage({ params }: Props) {
         ) : null}
         {shared && !inPerson ? null : (
           <>
-            <p className="mt-1 max-w-[68ch] text-ink-muted">
+            <p className={`${undo ? "mt-4" : "mt-1"} max-w-[68ch] text-ink-muted`}>
               {inPerson ? words.email.lead : words.email.leadAbove(name)}
             </p>
             <OwnerAddress
