@@ -3,7 +3,7 @@ import type { Actor } from "../auth/actor";
 import { now } from "../clock";
 import type { AccountDoc, Address, UserDoc } from "../db/types";
 import { accountsInReach, findOwner, isShared } from "./owner-access";
-import { addressText } from "./owner-view";
+import { addressText, toOwnerProfile } from "./owner-view";
 
 /** What the form for an account's owner and company shows. */
 export interface OwnerInfo {
@@ -42,12 +42,12 @@ export async function readOwnerInfo(actor: Actor, accountId: ObjectId): Promise<
   const found = await findOwner(actor, accountId);
   const { account, owner, inPerson } = found;
   const shared = isShared(found, await accountsInReach(actor, found));
-  const { _id, email, firstName, lastName, phone, jobTitle, locale, timezone } = owner;
+  const { id, email, firstName, lastName, phone, jobTitle, locale, timezone } = toOwnerProfile(owner, shared);
   return {
     inPerson,
     version: account.version,
     owner: {
-      id: _id.toHexString(),
+      id,
       email,
       firstName,
       lastName,

@@ -97,10 +97,10 @@ async function look(
       "There is nothing to change: name at least one field of the owner or the company.",
     );
   }
-  assertVersion(expected, account.version, account.name, toFormFields(owner, account));
+  const shared = isShared(found, await accountsInReach(actor, found));
+  assertVersion(expected, account.version, account.name, toFormFields(owner, account, shared));
   const personal = input.email !== undefined || PERSON.some((field) => input[field] !== undefined);
-  const reach = personal ? await assertMayChangePerson(actor, found) : null;
-  return { found, reach, shared: reach === null && isShared(found, await accountsInReach(actor, found)) };
+  return { found, reach: personal ? await assertMayChangePerson(actor, found) : null, shared };
 }
 
 /** Whether anything is to change. */

@@ -274,6 +274,34 @@ describe("somebody else's person", () => {
     },
   );
 
+  it("a shared person's own details are not told, neither in the answer nor in what stands there now", async () => {
+    const parent = await createTenant();
+    const child = await createSubAccount(parent);
+    const stranger = await createTenant();
+    await users().updateOne(
+      { _id: child.owner._id },
+      {
+        $set: { phone: "+44 20 7946 0000", jobTitle: "Keeper" },
+        $push: { memberships: { account: stranger.account._id, role: "member", status: "active" } },
+      },
+    );
+    const changed = await updateOwner(child, { company: { name: "Blue" } }, parent.key);
+    expect(changed.status).toBe(200);
+    const stale = await put(
+      `/v1/accounts/${child.id}/updateownerinfo`,
+      { company: { name: "Red" } },
+      { as: parent.key, headers: { "if-match": '"1"' } },
+    );
+    expect(stale.status).toBe(412);
+    for (const { text } of [changed, stale]) expect(text).not.toMatch(/7946|Keeper/);
+    const own = await put(
+      `/v1/accounts/${child.id}/updateownerinfo`,
+      { company: { name: "Red" } },
+      { as: child.cookie, headers: { "if-match": '"1"' } },
+    );
+    expect(own.text).toMatch(/Keeper/);
+  });
+
   it("a key of the account is not above it: who belongs to the parent, too, is shared", async () => {
     const parent = await createTenant();
     const child = await createSubAccount(parent);
