@@ -32,7 +32,7 @@ export function ContactFilters({ filter }: { filter: { q: string; type: string; 
   };
 
   return (
-    <search className="w-full md:w-auto md:flex-1">
+    <search className="max-md:w-full">
       <form
         ref={form}
         className="flex flex-wrap items-center gap-2"

@@ -75,7 +75,7 @@ export function OwnerForm({ version, texts, zones, inPerson, fixed, action }: Ow
             <Field {...field("lastName")} {...auto("family-name")} />
             <Field {...field("jobTitle")} {...auto("organization-title")} note={words.optional} />
             <Field {...field("phone")} {...auto("tel")} type="tel" dir="ltr" note={words.optional} />
-            <SelectField {...field("locale")} help={own.localeHelp}>
+            <SelectField {...field("locale")} help={inPerson ? own.localeHelpOwn : own.localeHelp}>
               {texts.locale ? null : <option value="">{own.unset}</option>}
               {languageChoices(texts.locale ?? "").map(([tag, name]) => (
                 <option key={tag} value={tag} lang={tag}>

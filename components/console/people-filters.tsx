@@ -32,7 +32,7 @@ export function PeopleFilters({ filter }: { filter: { q: string; role: string; s
   };
 
   return (
-    <search className="w-full md:w-auto md:flex-1">
+    <search className="max-md:w-full">
       <form
         ref={form}
         className="flex flex-wrap items-center gap-2"

@@ -50,7 +50,7 @@ const LOOPBACK = /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 /** Where the words between scheme and end are a host and perhaps a port: its origin as browsers write it, else what is wrong. */
 function readOrigin(text: string): { origin: string } | { wrong: string } {
   if (!/^https?:\/\/[^\s\\*]+$/i.test(text) || !URL.canParse(text)) {
-    return { wrong: "Write an origin, such as https://app.example.com." };
+    return { wrong: "Write scheme and host, such as https://app.example.com." };
   }
   const url = new URL(text);
   if (url.username || url.password) return { wrong: "Leave out the user name and the password." };

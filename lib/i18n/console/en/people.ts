@@ -3,9 +3,9 @@ import type { PERMISSIONS } from "../../../auth/schema";
 /** What a permission is, as the end of "may …". A new permission has to be said here before anything compiles. */
 const permissions: Record<(typeof PERMISSIONS)[number], string> = {
   "invitations:read": "see who was invited, and how far they are",
-  "invitations:create": "invite colleagues, up to their own role",
+  "invitations:create": "invite colleagues",
   "invitations:cancel": "cancel the invitations of colleagues",
-  "members:manage": "change the role of people, disable and remove them, up to their own role",
+  "members:manage": "change the role of people, disable and remove them",
   "contacts:manage": "add, change and delete contacts",
   "events:read": "see what happened, and who did it",
   "accounts:create": "open accounts for businesses",
@@ -82,7 +82,7 @@ export const people = {
   may: {
     title: "What each role may do",
     owner: "There is one. May do all that an admin may, here and in every account below, and also:",
-    admin: "In this account alone, may:",
+    admin: "In this account alone, and up to the role of admin, may:",
     member: "Sees the account, and nothing else of it.",
     permissions,
   },

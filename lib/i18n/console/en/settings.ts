@@ -168,6 +168,7 @@ export const settings = {
       companyAddress: "address",
     } as Record<string, string>,
     localeHelp: "Mails to the owner are written in it.",
+    localeHelpOwn: "Mails to you are written in it.",
     timezoneHelp: "Choose the city, or type how its name begins.",
     unset: "Not chosen",
     none: "Not given",

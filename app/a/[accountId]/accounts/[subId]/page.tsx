@@ -72,7 +72,9 @@ export default async function AccountPage({ params }: Props) {
           {invitation ? (
             <ButtonLink href={`/a/${parent.id}/invitations/${invitation.id}`}>{words.one.invitation}</ButtonLink>
           ) : null}
-          {opened ? <ButtonLink href={`${there}/settings/owner`}>{words.one.editOwner}</ButtonLink> : null}
+          {account.status === "active" ? (
+            <ButtonLink href={`${there}/settings/owner`}>{words.one.editOwner}</ButtonLink>
+          ) : null}
           {model.heldBy?.parent ? (
             <ButtonLink href={`/a/${model.heldBy.parent}/accounts/${model.heldBy.id}`}>
               {words.one.toHolder(model.heldBy.name)}
