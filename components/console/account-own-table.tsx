@@ -47,7 +47,11 @@ export function OwnAccountTable({
                 >
                   {name}
                 </Link>
-                {id === current ? <span className="ms-3 text-ink-muted max-sm:ms-0 max-sm:block max-sm:text-12">{words.own.current}</span> : null}
+                {id === current ? (
+                  <span className="ms-3 text-ink-muted max-sm:ms-0 max-sm:block max-sm:text-12">
+                    {words.own.current}
+                  </span>
+                ) : null}
               </td>
               <td className="text-ink-muted">{words.roles[role]}</td>
               <td>

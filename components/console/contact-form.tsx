@@ -6,7 +6,7 @@ import { ActionForm, EMPTY_FORM, type FormState } from "@/components/ui/action-f
 import { buttonClass } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { conflictOf } from "@/lib/console/conflict";
+import { conflictOf, openedWith } from "@/lib/console/conflict";
 import { consoleWords } from "@/lib/i18n/console/words";
 import { ConflictNotice, VersionFields } from "./conflict-notice";
 import { CONTACT_LABELS, CONTACT_ORDER, ContactFields, type Held } from "./contact-fields";
@@ -127,7 +127,7 @@ export function EditContact({
     >
       <ConflictNotice
         conflict={conflict && { ...conflict, current: inWords(conflict.current) }}
-        was={inWords(texts)}
+        was={inWords(openedWith(conflict, { version, texts }, state.values))}
         labels={{ type: words.form.type, ...CONTACT_LABELS }}
       />
       <VersionFields version={version} conflict={conflict} />

@@ -71,7 +71,7 @@ function Row({
   return (
     <tr className="relative border-b border-line hover:bg-sunken focus-within:bg-sunken max-lg:grid max-lg:grid-cols-[minmax(0,1fr)_auto_44px] max-lg:items-center max-lg:gap-x-3 max-lg:py-2 lg:h-10 [&>td]:p-0">
       <td className="truncate lg:pe-4! max-lg:col-start-1 max-lg:row-start-1">
-        <Link href={href} className="font-medium outline-offset-4 after:absolute after:inset-0">
+        <Link href={href} className="block truncate font-medium outline-offset-4 after:absolute after:inset-0">
           {contact.name}
         </Link>
       </td>

@@ -50,7 +50,7 @@ function source({ account: { _id: account }, status }: Access, query: ContactQue
   const { type, availability } = query;
   if (query.subAccount !== undefined) return openedBy(account, query.subAccount);
   if (query.q !== undefined && nameKeyOf(query.q) !== "") return beginningWith(account, query.q);
-  const all = newest({ account, ...(type ? { type } : {}) });
+  const all = type ? newest({ account, type }, "newest_of_type") : newest({ account }, "newest");
   // A suspended account's sub-accounts are suspended with it, whatever stands on themselves. That is seen from above alone,
   // and too seldom for an index of its own.
   if (availability === undefined || status === "suspended") return all;
@@ -59,12 +59,12 @@ function source({ account: { _id: account }, status }: Access, query: ContactQue
   return merged(free, byStatus(account, "lapsed"));
 }
 
-/** @param hint the index, where others look as good until one is far into them */
-function newest(filter: Filter<ContactDoc>, hint?: string): Read {
+/** @param hint the index: others look as good until one is far into them */
+function newest(filter: Filter<ContactDoc>, hint: string): Read {
   return async (limit, cursor) => {
     const after = afterCursor(cursor);
     const docs = await contacts()
-      .find({ ...filter, ...(after ? { _id: { $lt: after } } : {}) }, hint === undefined ? {} : { hint })
+      .find({ ...filter, ...(after ? { _id: { $lt: after } } : {}) }, { hint })
       .sort({ _id: -1 })
       .limit(limit + 1)
       .toArray();
@@ -115,6 +115,7 @@ function beginningWith(account: ObjectId, q: string): Read {
       collection: contacts(),
       filter: { account },
       keys: ["nameKey", "emailKey"],
+      hints: { nameKey: "by_name", emailKey: "by_email" },
       prefix,
       limit,
       cursor,

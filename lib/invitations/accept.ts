@@ -44,10 +44,10 @@ const ATTEMPTS = 3;
 /** @returns null where the records changed between the look at them and the writes */
 async function tryToAccept(actor: Actor | null, input: AcceptInput, ip: string | null): Promise<Accepted | null> {
   const found = await requireInvite(input.token);
-  const password = passwordFor(found, actor, input);
-  const passwordHash = password === null ? null : await hashPassword(password);
-  const joined = found.invitation.type === "user" ? (await viewAccounts([found.account]))[0] : undefined;
   try {
+    const password = await judge(found, () => passwordFor(found, actor, input));
+    const passwordHash = password === null ? null : await hashPassword(password);
+    const joined = found.invitation.type === "user" ? (await viewAccounts([found.account]))[0] : undefined;
     return await transact(async (session) => {
       const accepted = await unlock(session, found);
       if (!accepted) throw new LostRace();
@@ -62,6 +62,20 @@ async function tryToAccept(actor: Actor | null, input: AcceptInput, ip: string |
 }
 
 class LostRace extends Error {}
+
+/**
+ * The invitation and the person are read one after the other. A refusal for what the person is holds only where the
+ * invitation still stands: an acceptance between the two reads made them so.
+ */
+async function judge<T>({ invitation, token }: FoundInvite, check: () => T): Promise<T> {
+  try {
+    return check();
+  } catch (refusal) {
+    const standing = { _id: invitation._id, status: "pending" as const, sends: token.send };
+    if (await invitations().findOne(standing, { projection: { _id: 1 } })) throw refusal;
+    throw new LostRace();
+  }
+}
 
 /** The checks for who accepts, in the contract's order. @returns the password to set, or null for somebody with a login */
 function passwordFor(found: FoundInvite, actor: Actor | null, input: AcceptInput): string | null {

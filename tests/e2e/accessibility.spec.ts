@@ -25,6 +25,8 @@ test.describe.configure({ timeout: 240_000 });
 test.use({
   viewport: DESK,
   tolerated: [/status of 404/],
+  // Hundreds of pages: what fails is told by its name, and a record of them all takes longer than looking.
+  trace: "off",
   contextOptions: { reducedMotion: "reduce" },
 });
 

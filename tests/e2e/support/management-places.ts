@@ -50,7 +50,7 @@ export function managementPlaces(stage: Stage): Place[] {
 
   return [
     at("people", inPeople, "/people"),
-    at("people-menu", inPeople, "/people", (page) => menuOf(page, "Hannah Weiss")),
+    at("people-menu", inPeople, "/people?status=active", (page) => menuOf(page, "Hannah Weiss")),
     at("people-remove", inPeople, "/people", async (page) => {
       await menuOf(page, "Cy Okafor");
       await page.getByText("Remove …").filter({ visible: true }).click();
