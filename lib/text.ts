@@ -10,6 +10,9 @@ const HIDDEN_BUT_LINES = /(?!\n)[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2
 export const NAME_LENGTH = 60;
 export const MESSAGE_LENGTH = 1000;
 
+/** Something to see: not only spaces, marks and the letters that are blank (U+115F, U+1160, U+2800, U+3164, U+FFA0). */
+const VISIBLE = /[^\p{Z}\p{C}\p{M}\u115f\u1160\u2800\u3164\uffa0]/u;
+
 const length = (value: string) => [...value].length;
 
 function line(max: number, min: number) {
@@ -20,6 +23,7 @@ function line(max: number, min: number) {
       z
         .string()
         .refine((value) => length(value) >= min, { error: "Fill this in." })
+        .refine((value) => value === "" || VISIBLE.test(value), { error: "There is nothing in it that can be seen." })
         .refine((value) => length(value) <= max, { error: `At most ${max} characters.` })
         .refine((value) => !HIDDEN.test(value), {
           error: "Contains characters that cannot be shown, such as control or direction marks.",

@@ -36,7 +36,11 @@ function Row({ entry, base, byActor, narrowed }: { entry: HappeningItem } & Omit
   const where: ReactNode[] = [
     ...(below && entry.subject.id !== account.id
       ? [
-          <Link key="account" href={`${base}/accounts/${account.id}`} className="hover:underline">
+          <Link
+            key="account"
+            href={`${base}/accounts/${account.id}`}
+            className="underline decoration-field-line underline-offset-4 hover:decoration-current max-md:inline-block max-md:py-0.5"
+          >
             {account.name}
           </Link>,
         ]
@@ -57,7 +61,7 @@ function Row({ entry, base, byActor, narrowed }: { entry: HappeningItem } & Omit
           </Name>
         ))}
         {where.length > 0 ? (
-          <span className="text-ink-muted max-md:mt-0.5 max-md:block">
+          <span className="text-ink-muted max-md:mt-1 max-md:block">
             {where.map((part, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: parts of one line, which never change places
               <Fragment key={index}>

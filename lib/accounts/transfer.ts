@@ -1,6 +1,7 @@
 import type { ClientSession, ObjectId } from "mongodb";
 import { type Actor, actorRef } from "../auth/actor";
-import { assertActive, authorize, lacking, ROLE_PERMISSIONS } from "../auth/permissions";
+import { holdRight } from "../auth/hold";
+import { type Access, assertActive, authorize, lacking, ROLE_PERMISSIONS } from "../auth/permissions";
 import { now } from "../clock";
 import { accounts, transact, users } from "../db/client";
 import type { AccountDoc } from "../db/types";
@@ -29,16 +30,12 @@ export function standingOffer({ transfer, owner }: Pick<AccountDoc, "transfer" |
  */
 export async function offerOwnership(actor: Actor, accountId: ObjectId, userId: ObjectId): Promise<OwnershipOffered> {
   const access = await authorize(actor, accountId, "owner:update");
-  // Nobody gives away what they do not hold.
-  if (!ROLE_PERMISSIONS.owner.every((one) => access.permissions.has(one))) {
-    throw new AppError(
-      "role_too_high",
-      `Offering the ownership of ${access.account.name} needs every permission of an owner.`,
-    );
-  }
+  assertOffers(access);
   assertActive(access, "change its owner");
   const offered = await transact(async (session): Promise<OwnershipOffered> => {
     const account = await accountIn(session, accountId);
+    // Whoever hands the account over at this moment has no ownership left to offer.
+    assertOffers(await holdRight(session, actor, account, "owner:update"));
     const member = await findMember(session, accountId, userId);
     assertCanOwn(account, member);
     const standing = standingOffer(account);
@@ -47,6 +44,12 @@ export async function offerOwnership(actor: Actor, accountId: ObjectId, userId: 
   });
   wakeOutbox();
   return offered;
+}
+
+/** Nobody gives away what they do not hold. */
+function assertOffers({ account, permissions }: Access): void {
+  if (ROLE_PERMISSIONS.owner.every((one) => permissions.has(one))) return;
+  throw new AppError("role_too_high", `Offering the ownership of ${account.name} needs every permission of an owner.`);
 }
 
 function assertCanOwn(account: AccountDoc, { user, membership }: Member): void {

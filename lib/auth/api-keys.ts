@@ -9,6 +9,7 @@ import { AppError, notFound } from "../errors";
 import { recordEvent } from "../events/record";
 import { sha256 } from "../secrets";
 import { type Actor, actorRef, type KeyActor } from "./actor";
+import { holdRight } from "./hold";
 import { authorize, PERMISSIONS, type Permission } from "./permissions";
 import type { ApiKeyCreated, ApiKeyView, CreateApiKeyInput } from "./schema";
 
@@ -50,7 +51,10 @@ export async function createApiKey(actor: Actor, input: CreateApiKeyInput): Prom
       `${account.name} is suspended. It can have a new key once the suspension is lifted.`,
     );
   }
-  return transact((session) => insertKey(session, actor, account, input.name, permissions));
+  return transact(async (session) => {
+    await holdRight(session, actor, account, "api_keys:manage");
+    return insertKey(session, actor, account, input.name, permissions);
+  });
 }
 
 async function insertKey(

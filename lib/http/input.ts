@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { AppError, type FieldError, notFound } from "../errors";
+import { AppError, type FieldError } from "../errors";
 import { isCleanText, uncleanText } from "./body";
 
 type Issue = z.core.$ZodIssue;
@@ -7,20 +7,18 @@ type RawIssue = z.core.$ZodRawIssue;
 
 /**
  * Parses input from outside.
- * @throws AppError 400 `invalid_request` with every field, or 404 where all that is wrong is a malformed id
+ * @throws AppError 400 `invalid_request` with every field
  */
 export function parseInput<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
   const parsed = schema.safeParse(value, { error: sentence, reportInput: true });
   if (parsed.success) return parsed.data;
-  const issues = flatten(parsed.error.issues, []);
-  if (issues.every(({ notFound: isId }) => isId)) throw notFound();
-  throw invalid(issues.map(({ error }) => error));
+  throw invalid(flatten(parsed.error.issues, []));
 }
 
 /** What is wrong with a value, field by field; nothing where it fits. */
 export function explain(schema: z.ZodType, value: unknown): FieldError[] {
   const parsed = schema.safeParse(value, { error: sentence, reportInput: true });
-  return parsed.success ? [] : flatten(parsed.error.issues, []).map(({ error }) => error);
+  return parsed.success ? [] : flatten(parsed.error.issues, []);
 }
 
 /** 400 `invalid_request`, its sentence made from the fields. */
@@ -41,6 +39,9 @@ export function invalid(errors: FieldError[], cause?: unknown): AppError {
 export function readQuery(search: URLSearchParams, lenient: boolean): Record<string, string | string[]> {
   const query = new Map<string, string | string[]>();
   for (const key of new Set(search.keys())) {
+    // No schema sees this one: objects have it without having it.
+    if (key === "__proto__")
+      throw invalid([{ path: key, code: "unknown_key", message: "Is not a field that is known here." }]);
     const values = search.getAll(key);
     if (!lenient && !values.every(isCleanText)) throw uncleanText(isCleanText(key) ? key : "");
     if (!lenient && values.length > 1) {
@@ -51,25 +52,19 @@ export function readQuery(search: URLSearchParams, lenient: boolean): Record<str
   return Object.fromEntries(query);
 }
 
-interface Flat {
-  error: FieldError;
-  notFound: boolean;
-}
-
-function flatten(issues: readonly Issue[], prefix: PropertyKey[]): Flat[] {
+function flatten(issues: readonly Issue[], prefix: PropertyKey[]): FieldError[] {
   return issues.flatMap((issue) => {
     const path = [...prefix, ...issue.path];
     if (issue.code === "invalid_union" && issue.errors.length > 0) return flatten(closest(issue.errors), path);
     if (issue.code === "unrecognized_keys") {
       return issue.keys.map((key) => plain([...path, key], "unknown_key", issue.message));
     }
-    const params = issue.code === "custom" ? issue.params : undefined;
-    return { ...plain(path, codeOf(issue), issue.message), notFound: params?.notFound === true };
+    return plain(path, codeOf(issue), issue.message);
   });
 }
 
-function plain(path: PropertyKey[], code: string, message: string): Flat {
-  return { error: { path: path.map(String).join("."), code, message }, notFound: false };
+function plain(path: PropertyKey[], code: string, message: string): FieldError {
+  return { path: path.map(String).join("."), code, message };
 }
 
 /** Of a union's branches, the one that was meant: its literals fit, and the least is wrong with it. */

@@ -5,12 +5,14 @@ import { z } from "zod";
 
 const HEX_ID = /^[0-9a-fA-F]{24}$/;
 
-/** An id in a path, query or body. A malformed one is answered as one that does not exist: 404 `not_found`. */
+/**
+ * An id in a path, query or body. A malformed one becomes one that nothing has: it is answered as what does not exist, at
+ * the same step and to the same callers.
+ */
 export const Id = z
   .string()
-  .refine((value) => HEX_ID.test(value), { error: "There is nothing under this id.", params: { notFound: true } })
   .meta({ examples: ["64b8f0c2a1d3e4f5a6b7c8d9"], pattern: HEX_ID.source })
-  .transform((value) => new ObjectId(value));
+  .transform((value) => (HEX_ID.test(value) ? new ObjectId(value) : new ObjectId()));
 
 /** Path parameters of `/…/:id`. */
 export const IdParams = z.strictObject({ id: Id });

@@ -2,6 +2,7 @@ import type { ClientSession, ObjectId } from "mongodb";
 import { voidOffer } from "../accounts/transfer";
 import type { Actor } from "../auth/actor";
 import { assertMayGrant } from "../auth/grant";
+import { holdRight } from "../auth/hold";
 import { assertActive, authorize } from "../auth/permissions";
 import { now } from "../clock";
 import { transact, users } from "../db/client";
@@ -27,9 +28,10 @@ export async function changeMembership(
   change: ChangeMembershipInput,
   { seen }: { seen?: SeenMembership } = {},
 ): Promise<UserView> {
-  const access = await authorize(actor, accountId, "members:manage");
-  assertActive(access, "be changed");
+  const before = await authorize(actor, accountId, "members:manage");
+  assertActive(before, "be changed");
   return transact(async (session) => {
+    const access = await holdRight(session, actor, before.account, "members:manage");
     // Read in the transaction: of two at once, the one that writes second starts again and meets the other's work here.
     const member = await findMember(session, accountId, userId);
     const { user, membership } = member;

@@ -1,6 +1,7 @@
 import type { ObjectId } from "mongodb";
 import { voidOffer } from "../accounts/transfer";
 import type { Actor } from "../auth/actor";
+import { holdRight } from "../auth/hold";
 import { assertActive, authorize } from "../auth/permissions";
 import { now } from "../clock";
 import { transact, users } from "../db/client";
@@ -22,10 +23,11 @@ export async function removeMember(
   userId: ObjectId,
   { seen }: { seen?: SeenMembership } = {},
 ): Promise<UserRemoved> {
-  const access = await authorize(actor, accountId, "members:manage");
-  assertActive(access, "be changed");
-  const { account } = access;
+  const before = await authorize(actor, accountId, "members:manage");
+  assertActive(before, "be changed");
+  const { account } = before;
   return transact(async (session): Promise<UserRemoved> => {
+    const access = await holdRight(session, actor, account, "members:manage");
     const member = await findMember(session, accountId, userId);
     const { user, membership } = member;
     assertMayTouch(actor, access, member);

@@ -29,7 +29,7 @@ test("tells in sentences who did what, narrowed by an address that can be sent o
   await expect(page).toHaveURL(/kind=contacts/);
   await expect(entries).toHaveCount(2);
   await page.getByRole("link", { name: "tests (API key)" }).click();
-  await expect(page.getByText("Only what tests did")).toBeVisible();
+  await expect(page.getByText("Only what tests (API key) did")).toBeVisible();
   await expect(entries).toHaveCount(1);
   await page.reload();
   await expect(entries).toHaveCount(1);

@@ -1,4 +1,5 @@
-import { createSubAccount, PASSWORD } from "../support/factories";
+import { users } from "@/lib/db/client";
+import { createSubAccount, createTenant, PASSWORD } from "../support/factories";
 import { alertOn, expect, field, saidOn, signIn, test, titleOf } from "./support/fixtures";
 
 /** An account's settings, its keys, and one's own security. */
@@ -78,6 +79,19 @@ test("owner and company are changed from above; who is shared with a stranger's 
   await page.reload();
   await expect(field(page, "First name")).toHaveValue("Ana");
   await expect(page.locator("#companyWebsite")).toHaveValue("https://blue.example");
+
+  const stranger = await createTenant();
+  await users().updateOne(
+    { _id: bakery.owner._id },
+    { $push: { memberships: { account: stranger.account._id, role: "member", status: "active" } } },
+  );
+  await page.reload();
+  await expect(page.getByText("belongs to accounts outside yours")).toBeVisible();
+  await expect(field(page, "First name")).toHaveCount(0);
+  await expect(field(page, "New e-mail")).toHaveCount(0);
+  await field(page, "Company name").fill("Blue Bakery and Sons");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(saidOn(page)).toHaveText("Saved: company name.");
 });
 
 test("ending all other sessions signs out elsewhere, and signing in there leads back to the same place", async ({

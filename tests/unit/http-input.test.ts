@@ -138,11 +138,12 @@ describe("input that does not fit", () => {
     ]);
   });
 
-  it("is 404 when a malformed id is all that is wrong with it, and 400 when there is more", () => {
-    const Both = z.strictObject({ id: Id, name: z.string().optional() });
-    expect(refusal(() => parseInput(Both, { id: "nope" })).code).toBe("not_found");
-    expect(refusal(() => parseInput(Both, { id: "nope", name: 1 })).code).toBe("invalid_request");
-    expect(refusal(() => parseInput(Both, { id: 7 })).code).toBe("invalid_request");
+  it("takes a malformed id for one that nothing has: what does not exist is found out where all others are", () => {
+    const One = z.strictObject({ id: Id });
+    const [first, second] = ["nope", "nope"].map((id) => parseInput(One, { id }).id);
+    expect(first?.toHexString()).toMatch(/^[0-9a-f]{24}$/);
+    expect(second?.equals(first ?? "")).toBe(false);
+    expect(refusal(() => parseInput(One, { id: 7 })).code).toBe("invalid_request");
   });
 });
 
@@ -152,6 +153,10 @@ describe("a query", () => {
       path: "a",
       code: "repeated",
     });
+  });
+
+  it("is 400 with a parameter that every object has", () => {
+    expect(refusal(() => readQuery(new URLSearchParams("__proto__=1"), false)).errors?.[0]?.code).toBe("unknown_key");
   });
 
   it("hands repeated parameters on where the route decides about them", () => {

@@ -278,4 +278,24 @@ describe("DELETE …/transfer-ownership", () => {
     expect((await withdraw(tenant.id, other.cookie)).code).toBe("forbidden");
     expect((await withdraw(tenant.id, person.cookie)).code).toBe("forbidden");
   });
+
+  it("who hands the account over has no ownership left to offer at the same moment", async () => {
+    for (let round = 0; round < 6; round++) {
+      const acme = await createTenant();
+      const [first, second] = [await createMember(acme, "admin"), await createMember(acme, "member")];
+      const path = `/v1/accounts/${acme.id}/transfer-ownership`;
+      const offer = (user: UserDoc) => post(path, { userId: user._id.toHexString() }, { as: acme.cookie });
+      expect((await offer(first.user)).status).toBe(202);
+      const [accepted, offered] = await Promise.all([
+        post(`${path}/accept`, {}, { as: first.cookie }),
+        offer(second.user),
+      ]);
+      // Either the offer came first and took the other one's place, or the account had changed hands.
+      const outcome = [accepted.status, offered.status];
+      expect([
+        [200, 403],
+        [403, 202],
+      ]).toContainEqual(outcome);
+    }
+  });
 });

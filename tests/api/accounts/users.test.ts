@@ -494,4 +494,22 @@ describe("DELETE /v1/accounts/:id/users/:userId", () => {
     expect([first.status, second.status, second.text]).toEqual([200, 200, first.text]);
     expect(second.headers.get("idempotent-replayed")).toBe("true");
   });
+
+  it.each([
+    ["disable", { status: "disabled" }],
+    ["demote", { role: "member" }],
+  ])("of two admins who %s each other at the same moment one is too late", async (_what, change) => {
+    for (let round = 0; round < 6; round++) {
+      const acme = await createTenant();
+      const [one, other] = [await createMember(acme, "admin"), await createMember(acme, "admin")];
+      const at = (user: UserDoc) => `/v1/accounts/${acme.id}/users/${user._id.toHexString()}`;
+      const answers = await Promise.all([
+        patch(at(other.user), change, { as: one.cookie }),
+        patch(at(one.user), change, { as: other.cookie }),
+      ]);
+      const statuses = answers.map(({ status }) => status).sort();
+      expect(statuses[0]).toBe(200);
+      expect([403, 404]).toContain(statuses[1]);
+    }
+  });
 });

@@ -68,7 +68,7 @@ export default async function AccountPage({ params }: Props) {
       />
       <div className="mt-4 flex max-w-[68ch] flex-col gap-3">
         <p>{told(model)}</p>
-        <div className="flex flex-wrap gap-2">
+        <div className="flex flex-wrap gap-2 empty:hidden">
           {invitation ? (
             <ButtonLink href={`/a/${parent.id}/invitations/${invitation.id}`}>{words.one.invitation}</ButtonLink>
           ) : null}
