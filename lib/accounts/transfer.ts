@@ -9,7 +9,7 @@ import { wakeOutbox } from "../engine/wake";
 import { AppError, notFound } from "../errors";
 import { recordEvent } from "../events/record";
 import { momentInWords } from "../invitations/view";
-import { queueMail } from "../mail/queue";
+import { cancelOfferMails, queueMail } from "../mail/queue";
 import { asRead, assertJoined, findMember, type Member } from "../users/find-member";
 import { toUserView, userName } from "../users/view";
 import type { OwnershipOffered, OwnershipWithdrawn } from "./transfer-schema";
@@ -77,6 +77,7 @@ async function write(session: ClientSession, actor: Actor, account: AccountDoc, 
   // Written to as well, so that an offer and a removal at the same moment do not pass each other by.
   const held = await users().updateOne(asRead(member), { $set: { updatedAt: at } }, { session });
   if (written.matchedCount + held.matchedCount < 2) throw new Error("A transaction writes to what it has read");
+  await cancelOfferMails(session, _id);
   await queueMail(session, {
     kind: "ownership-offered",
     account: _id,
@@ -124,6 +125,7 @@ export async function withdrawOwnership(actor: Actor, accountId: ObjectId): Prom
       { session },
     );
     if (ended.modifiedCount === 0) throw notFound();
+    await cancelOfferMails(session, accountId);
     const type = mine ? "ownership.declined" : "ownership.withdrawn";
     await recordEvent(session, actor, type, account, { type: "user", id: to });
     return mine
@@ -134,7 +136,9 @@ export async function withdrawOwnership(actor: Actor, accountId: ObjectId): Prom
 
 /** Ends an offer to somebody who can no longer accept it, with what made it so. */
 export async function voidOffer(session: ClientSession, accountId: ObjectId, userId: ObjectId): Promise<void> {
-  await accounts().updateOne({ _id: accountId, "transfer.to": userId }, { $unset: { transfer: "" } }, { session });
+  const offered = { _id: accountId, "transfer.to": userId };
+  const ended = await accounts().updateOne(offered, { $unset: { transfer: "" } }, { session });
+  if (ended.modifiedCount > 0) await cancelOfferMails(session, accountId);
 }
 
 export async function accountIn(session: ClientSession, id: ObjectId): Promise<AccountDoc> {

@@ -128,3 +128,12 @@ export async function cancelAddressMails(session: ClientSession, user: ObjectId,
     { session },
   );
 }
+
+/** Takes back the letter that offers an account's ownership, where no attempt holds it: the offer no longer stands. */
+export async function cancelOfferMails(session: ClientSession, account: ObjectId): Promise<void> {
+  await mails().updateMany(
+    { status: "queued", kind: "ownership-offered", account },
+    { $set: { status: "cancelled", error: null } },
+    { session },
+  );
+}

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import type { OwnershipAccepted, OwnershipOffered, OwnershipWithdrawn } from "@/lib/accounts/transfer-schema";
 import { setClock } from "@/lib/clock";
 import { accounts, contacts, events, users } from "@/lib/db/client";
-import type { UserDoc } from "@/lib/db/types";
+import type { Role, UserDoc } from "@/lib/db/types";
 import type { UserView } from "@/lib/users/schema";
 import { del, get, patch, post } from "../../support/api";
 import {
@@ -277,6 +277,22 @@ describe("DELETE …/transfer-ownership", () => {
     await withdraw(tenant.id, person.cookie);
     expect((await withdraw(tenant.id, other.cookie)).code).toBe("forbidden");
     expect((await withdraw(tenant.id, person.cookie)).code).toBe("forbidden");
+  });
+
+  it("an offer that was withdrawn or replaced before its letter left is not mailed", async () => {
+    const acme = await createTenant();
+    const [first, second, third] = await Promise.all(
+      ["admin", "member", "member"].map((role) => createMember(acme, role as Role)),
+    );
+    const path = `/v1/accounts/${acme.id}/transfer-ownership`;
+    for (const person of [first, second]) {
+      await post(path, { userId: person?.user._id.toHexString() }, { as: acme.cookie });
+    }
+    expect((await del(path, { as: acme.cookie })).status).toBe(200);
+    await post(path, { userId: third?.user._id.toHexString() }, { as: acme.cookie });
+    expect(await mailsTo(first?.user.email ?? "")).toEqual([]);
+    expect(await mailsTo(second?.user.email ?? "")).toEqual([]);
+    expect(await mailsTo(third?.user.email ?? "")).toHaveLength(1);
   });
 
   it("who hands the account over has no ownership left to offer at the same moment", async () => {
