@@ -1,14 +1,24 @@
 import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
 import { env } from "@/lib/env";
+import { answerForPage, vouchFor } from "@/lib/http/page-post";
 import { PATH_HEADER } from "@/lib/i18n/request";
 
-/** Gives each page its Content-Security-Policy with a fresh nonce. Nothing is authorised here. */
-export function proxy(request: NextRequest): NextResponse {
+/**
+ * Gives each page its Content-Security-Policy with a fresh nonce, and lets through the forms alone that our own pages send.
+ * What a caller may do is not asked here.
+ */
+export function proxy(request: NextRequest): Response {
   const nonce = randomBytes(16).toString("base64");
   const { pathname } = request.nextUrl;
   const policy = contentSecurityPolicy(nonce, pathname);
+  const instead = answerForPage(request);
+  if (instead) {
+    instead.headers.set("content-security-policy", policy);
+    return instead;
+  }
   const headers = new Headers(request.headers);
+  if (request.method === "POST") vouchFor(headers);
   // Next reads the nonce from here and puts it on its own scripts.
   headers.set("content-security-policy", policy);
   headers.set("x-nonce", nonce);

@@ -40,7 +40,13 @@ export function ProblemLetter(props: ProblemProps) {
   const { reason, invite, locale, words } = props;
   const { title, body } = sayProblem(props);
   return (
-    <InviteLetter invite={invite} locale={locale} words={words} state={STATES[reason]} title={title}>
+    <InviteLetter
+      invite={invite}
+      locale={locale}
+      words={words}
+      state={invite?.inside ? "open" : STATES[reason]}
+      title={title}
+    >
       <Prose>{body}</Prose>
       <WayOn {...props} />
     </InviteLetter>
@@ -60,6 +66,9 @@ export function sayProblem({ reason, invite, locale, words }: Omit<ProblemProps,
       const until = invite?.invitation ? formatMoment(invite.invitation.expiresAt, locale, now()) : null;
       return { title: problem.expired.title, body: problem.expired.body(until) };
     }
+    case "cancelled":
+      if (invite?.inside) return { title: problem.inside.title, body: problem.inside.body(account) };
+      return { title: problem.cancelled.title, body: problem.cancelled.body(inviter) };
     case "accepted":
       return { title: problem.accepted.title, body: problem.accepted.body(account) };
     case "suspended":
@@ -108,7 +117,7 @@ function WayOn({ reason, invite, actor, words }: ProblemProps) {
       />
     );
   }
-  if (reason === "accepted") {
+  if (reason === "accepted" || invite?.inside) {
     const inside = actor?.memberships.some(({ account }) => account.toHexString() === invitation?.accountId);
     return invitation && inside ? (
       <ButtonLink href={`/a/${invitation.accountId}`} variant="door" size="lg">

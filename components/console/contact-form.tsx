@@ -116,6 +116,8 @@ export function EditContact({
   const [state, submit] = useActionState(action, EMPTY_FORM);
   const conflict = conflictOf(state);
   const done = doneOf(state);
+  // The form shows, and sends, the names of a business or those of a person.
+  const typed = { ...texts, ...state.values };
   return (
     <ActionForm
       state={conflict ? { ...state, message: undefined } : state}
@@ -127,7 +129,7 @@ export function EditContact({
     >
       <ConflictNotice
         conflict={conflict && { ...conflict, current: inWords(conflict.current) }}
-        was={inWords(openedWith(conflict, { version, texts }, state.values))}
+        was={inWords(openedWith(conflict, { version, texts }, typed))}
         labels={{ type: words.form.type, ...CONTACT_LABELS }}
       />
       <VersionFields version={version} conflict={conflict} />

@@ -38,8 +38,7 @@ export async function deleteContact(
     }
     const deleted = await contacts().deleteOne({ _id: id, version: contact.version }, { session });
     if (deleted.deletedCount === 0) throw new Error("What a transaction has read, nobody else changes in it");
-    const subject = { type: "contact" as const, id };
-    await recordEvent(session, actor, "contact.deleted", access.account, subject, { name: contact.name });
+    await recordEvent(session, actor, "contact.deleted", access.account, { type: "contact", id });
     // No content is an answer, too, for a request with an Idempotency-Key.
     return null;
   });

@@ -6,7 +6,7 @@ import { fullName } from "../text";
 
 /** What events are about, by name as it is now: one look-up a kind of subject and one for the accounts, however many. */
 export interface EventNames {
-  /** Where it is gone, as the event has kept its name; null where that has not. */
+  /** Null where it is gone: an event keeps no name of it. */
   subject(event: EventDoc): string | null;
   account(event: EventDoc): string | null;
 }
@@ -37,7 +37,7 @@ export async function namesOf(found: readonly EventDoc[]): Promise<EventNames> {
     ...[...places, ...businesses, ...keys].map((doc) => [doc._id.toHexString(), doc.name] as const),
   ]);
   return {
-    subject: ({ subject, detail }) => names.get(subject.id.toHexString()) ?? detail?.name ?? null,
+    subject: ({ subject }) => names.get(subject.id.toHexString()) ?? null,
     account: ({ account }) => names.get(account.toHexString()) ?? null,
   };
 }

@@ -31,6 +31,8 @@ export const EVENT_GROUPS = {
     "user.sessions_ended",
     "owner.email_change_requested",
     "owner.email_change_withdrawn",
+    "user.email_change_consented",
+    "user.email_change_confirmed",
     "user.email_changed",
     "user.email_change_stopped",
     "user.email_change_undone",
@@ -43,7 +45,11 @@ export type EventType = (typeof EVENT_GROUPS)[EventGroup][number];
 export const EVENT_TYPES: readonly EventType[] = Object.values(EVENT_GROUPS).flat();
 
 const IdText = z.string().min(1).max(100);
-const moment = z.iso.datetime({ offset: true }).transform((text) => new Date(text));
+const notTime = { error: "Must be a time with its zone, such as 2026-11-23T00:00:00Z, or a day, such as 2026-11-23." };
+// A day alone is its first moment in UTC.
+const moment = z
+  .union([z.iso.datetime({ offset: true, ...notTime }), z.iso.date(notTime)])
+  .transform((text) => new Date(text));
 
 /** What a list of events may be narrowed by. */
 export const EventFilters = {
@@ -56,8 +62,13 @@ export const EventFilters = {
     .meta({ description: "One type, or with a full stop at the end all that begin with it: `invitation.`" }),
   actor: IdText.optional().meta({ description: "The id of who did it." }),
   subject: IdText.optional().meta({ description: "The id of what it was done to." }),
-  from: moment.optional().meta({ description: "Not before this time." }),
-  to: moment.optional().meta({ description: "Not after this time." }),
+  from: moment
+    .optional()
+    .meta({ description: "Not before this time (ISO 8601, with its zone). A day alone is its beginning in UTC." }),
+  to: moment.optional().meta({
+    description:
+      "Not after this time. A day alone is its beginning in UTC here, too, so that the day itself is not in it.",
+  }),
 };
 
 export const EventView = z

@@ -1,10 +1,12 @@
 import type { AccountDoc, InvitationDoc } from "../db/types";
 import { brandOf } from "../mail/brand";
 import { inviterNameOf } from "./compose";
-import { hasLogin, type InviteState, lookUpInvite } from "./lookup";
+import { endedByMerge, hasLogin, type InviteState, lookUpInvite } from "./lookup";
 
 export interface DescribedInvite {
   state: InviteState;
+  /** Cancelled by nobody: the person at its address is in the account already. */
+  inside: boolean;
   next: "signup" | "login";
   /** Null where the token is none of ours. */
   invitation: {
@@ -30,10 +32,13 @@ export interface DescribedInvite {
 /** What a token opens and what comes next, for the landing page and for GET. It changes nothing, however often it is asked. */
 export async function describeInvite(token: string): Promise<DescribedInvite> {
   const lookup = await lookUpInvite(token);
-  if (lookup.state === "invalid") return { state: "invalid", next: "signup", invitation: null, brand: null };
+  if (lookup.state === "invalid") {
+    return { state: "invalid", inside: false, next: "signup", invitation: null, brand: null };
+  }
   const { state, invitation, scope, user } = lookup;
   return {
     state,
+    inside: endedByMerge(lookup)?.inside ?? false,
     next: hasLogin(user, lookup.token) ? "login" : "signup",
     invitation: shown(invitation, scope),
     brand: await brandOf(scope._id),

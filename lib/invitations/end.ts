@@ -10,6 +10,9 @@ import { knownKeyIds } from "../secrets";
 
 export type Ending = "declined" | "cancelled" | "expired";
 
+/** In the timeline of an invitation that nobody withdrew: its invitee became one with somebody who was there before. */
+export const ALREADY_INSIDE = "already in the account";
+
 const LONGEST_TIMELINE = 100;
 
 export function timelinePush(event: string, at: Date, detail?: string) {

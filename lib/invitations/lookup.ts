@@ -3,6 +3,7 @@ import { now } from "../clock";
 import { accounts, invitations, users } from "../db/client";
 import type { AccountDoc, InvitationDoc, TokenLock, UserDoc } from "../db/types";
 import { AppError, type ErrorCode } from "../errors";
+import { ALREADY_INSIDE } from "./end";
 import { momentInWords } from "./view";
 
 /** What stands behind an invite token, as the records say at this moment. Nothing here changes anything. */
@@ -88,6 +89,27 @@ export function hasLogin(user: UserDoc, token: Pick<InviteToken, "via">): boolea
   return user.passwordHash !== undefined && (token.via === "link" || user.emailVerifiedAt !== null);
 }
 
+/**
+ * An invitation that nobody withdrew: its address became that of a person who was in the account, or invited to it, before.
+ * @returns whether they are in it now; null for an invitation that ended in another way
+ */
+export function endedByMerge({ invitation, user }: FoundInvite): { inside: boolean } | null {
+  const { status, timeline, account } = invitation;
+  if (status !== "cancelled") return null;
+  if (!timeline.some(({ event, detail }) => event === "cancelled" && detail === ALREADY_INSIDE)) return null;
+  return { inside: user.memberships.some((one) => one.account.equals(account) && one.status === "active") };
+}
+
+function cancelledInWords(found: FoundInvite): string {
+  const { invitation, scope } = found;
+  const name = invitation.accountName;
+  const merged = endedByMerge(found);
+  if (!merged) return `${scope.name} has withdrawn the invitation to ${name}.`;
+  return merged.inside
+    ? `There is nothing left to accept: whoever uses this address belongs to ${name} already. Sign in to go there.`
+    : `The invitation to ${name} ended when its address became part of another login. Ask ${scope.name} for a new one.`;
+}
+
 const REFUSALS: Record<Exclude<InviteState, "valid">, ErrorCode> = {
   invalid: "invite_invalid",
   accepted: "invite_accepted",
@@ -112,7 +134,7 @@ export function refusalOf(lookup: InviteLookup): AppError | null {
   const sentences: Record<Exclude<InviteState, "valid" | "invalid">, string> = {
     accepted: `The invitation to ${invitation.accountName} has been accepted already. Sign in to go there.`,
     declined: `The invitation to ${invitation.accountName} was declined. Ask ${scope.name} for a new one if that was a mistake.`,
-    cancelled: `${scope.name} has withdrawn the invitation to ${invitation.accountName}.`,
+    cancelled: cancelledInWords(lookup),
     replaced: "A newer link was sent to this address. Open the latest mail.",
     expired: `This link worked until ${momentInWords(invitation.expiresAt)}. Ask ${scope.name} for a new one.`,
     suspended: `${invitation.accountName} is suspended at the moment. The invitation can be accepted once that is lifted.`,

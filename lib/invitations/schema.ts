@@ -36,7 +36,7 @@ export const AddressInput = z.union([
 
 export const LocaleInput = z
   .string()
-  .refine(isKnownLocale, { error: `Choose one of ${LANGUAGES.join(", ")}, with a region if you like.` });
+  .refine(isKnownLocale, { error: `Choose one of ${LANGUAGES.join(", ")}, with a region if you like.`, abort: true });
 
 const options = {
   accountId: IdText.optional(),

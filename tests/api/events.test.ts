@@ -109,6 +109,17 @@ describe("GET /v1/events", () => {
     );
   });
 
+  it("a day alone is its beginning in UTC, at either end", async () => {
+    const acme = await createTenant();
+    setClock(Date.parse("2030-05-03T00:00:00.500Z") - Date.now());
+    await invited(acme);
+    const count = async (search: string) => (await list(acme.key, `?type=invitation.&${search}`)).data.length;
+    expect(await count("from=2030-05-03")).toBe(1);
+    expect(await count("from=2030-05-04")).toBe(0);
+    expect(await count("to=2030-05-03")).toBe(0);
+    expect(await count("to=2030-05-04")).toBe(1);
+  });
+
   it("pages of any size join to the whole, with a filter as without", async () => {
     const acme = await createTenant();
     for (let index = 0; index < 5; index++) await invited(acme);
@@ -196,6 +207,20 @@ describe("whose events", () => {
   ])("400 for %s", async (search) => {
     expect(await code((await createTenant()).key, search)).toBe("invalid_request");
   });
+
+  it.each(["from=yesterday", "to=2026-11-23T10:00:00", "from=2026-02-30"])(
+    "400 for a time that is none (%s) says what is one",
+    async (search) => {
+      const { body } = await get(`/v1/events?${search}`, { as: (await createTenant()).key });
+      expect(body.errors).toEqual([
+        {
+          path: search.slice(0, search.indexOf("=")),
+          code: "invalid_value",
+          message: "Must be a time with its zone, such as 2026-11-23T00:00:00Z, or a day, such as 2026-11-23.",
+        },
+      ]);
+    },
+  );
 });
 
 describe("every page costs the same", () => {

@@ -1,4 +1,4 @@
-import { address, createMember, createUser, PASSWORD } from "../support/factories";
+import { address, createContact, createMember, createSubAccount, createUser, PASSWORD } from "../support/factories";
 import { invitationDoc } from "../support/invites";
 import { callApi } from "./support/api";
 import { alertOn, expect, field, linkTo, signIn, test, titleOf } from "./support/fixtures";
@@ -199,4 +199,49 @@ test("changes the account and the password, asks for another address, makes a ke
   await page.goto(await linkTo(sink, next));
   await page.getByRole("button", { name: "Use this address" }).click();
   await expect(titleOf(page)).toHaveText("Your sign-in address is changed");
+});
+
+test("a form sent after the session has ended leads to signing in, and back", async ({ page, tenant, signInAs }) => {
+  const contact = await createContact(tenant, { name: "Harbour Guesthouse" });
+  const there = `/a/${tenant.id}/contacts/${contact.id}`;
+  await signInAs(tenant.owner);
+  await page.goto(there);
+  await page.context().clearCookies();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page).toHaveURL(/\/login\?callbackUrl=/);
+  await signIn(page, tenant.owner.email);
+  await expect(page).toHaveURL(new RegExp(`${there}$`));
+  await expect(titleOf(page)).toHaveText("Harbour Guesthouse");
+});
+
+test("a form sent after the account was suspended leads to the page that says so", async ({
+  page,
+  house,
+  tenant,
+  signInAs,
+}) => {
+  const bakery = await createSubAccount(tenant);
+  await signInAs(bakery.owner);
+  await page.goto(`/a/${bakery.id}/settings`);
+  await callApi(`${house.url}/v1/accounts/${bakery.id}/suspend`, "POST", tenant.key);
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page).toHaveURL(new RegExp(`/a/${bakery.id}/suspended$`));
+  await expect(titleOf(page)).toContainText("suspended");
+});
+
+test("of a contact that others changed, the form tells what differs from what was typed, and no more", async ({
+  page,
+  house,
+  tenant,
+  signInAs,
+}) => {
+  const contact = await createContact(tenant, { name: "Harbour Guesthouse", phone: "+47 11 11 11 11" });
+  await signInAs(tenant.owner);
+  await page.goto(`/a/${tenant.id}/contacts/${contact.id}`);
+  await callApi(`${house.url}/v1/contacts/${contact.id}`, "PATCH", tenant.cookie, { phone: "+47 22 00 00 00" });
+  await page.locator("#phone").fill("+47 33 33 33 33");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(alertOn(page)).toContainText("Phone is now “+47 22 00 00 00”.");
+  await expect(alertOn(page).getByRole("listitem")).toHaveCount(1);
+  await expect(page.locator("#phone")).toHaveValue("+47 33 33 33 33");
 });

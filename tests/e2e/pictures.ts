@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { type Browser, chromium, type Page } from "@playwright/test";
 import { ObjectId } from "mongodb";
-import { closeDatabase, mails } from "@/lib/db/client";
+import { accounts, closeDatabase, mails } from "@/lib/db/client";
 import { renderMail } from "@/lib/mail/render";
 import { findChromium } from "../support/chromium";
 import { demoTenant } from "./support/demo";
@@ -42,6 +42,11 @@ try {
   await picture(browser, "overview", { width: 1200, height: 980 }, async (page) => {
     await signedInAs(page, stage, stage.tenant.owner);
     await page.goto(`${foyer.url}/a/${stage.tenant.id}`);
+  });
+  const bakery = await accounts().findOne({ name: "Blue Bakery" });
+  await picture(browser, "accounts", { width: 1200, height: 640 }, async (page) => {
+    await signedInAs(page, stage, stage.tenant.owner);
+    await page.goto(`${foyer.url}/a/${stage.tenant.id}/accounts?open=${bakery?._id}`);
   });
   const { id, link } = await invited(stage, {
     type: "business",

@@ -254,6 +254,11 @@ export const de: PageMessages = {
       title: "Diese Einladung wurde zurückgezogen",
       body: (inviter) => `Der Link gilt nicht mehr. Kommt das unerwartet, fragen Sie ${inviter}.`,
     },
+    inside: {
+      title: "Hier gibt es nichts mehr anzunehmen",
+      body: (account) =>
+        `Wer diese Adresse nutzt, gehört schon zu ${account}. Melden Sie sich an, um dorthin zu kommen.`,
+    },
     replaced: {
       title: "Es gibt einen neueren Link",
       body: "Dieser wurde ersetzt. Benutzen Sie den Link in der neuesten E-Mail.",

@@ -244,6 +244,10 @@ export const en: PageMessages = {
       title: "This invitation was withdrawn",
       body: (inviter) => `Its link no longer works. If you did not expect that, ask ${inviter}.`,
     },
+    inside: {
+      title: "There is nothing left to accept",
+      body: (account) => `Whoever uses this address belongs to ${account} already. Sign in to get there.`,
+    },
     replaced: {
       title: "A newer link was sent",
       body: "This one was replaced. Use the link in the newest mail.",

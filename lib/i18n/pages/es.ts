@@ -249,6 +249,10 @@ export const es: PageMessages = {
       title: "Esta invitación se retiró",
       body: (inviter) => `El enlace ya no sirve. Si no lo esperabas, pregunta a ${inviter}.`,
     },
+    inside: {
+      title: "No queda nada por aceptar",
+      body: (account) => `Quien usa esta dirección ya pertenece a ${account}. Inicia sesión para ir allí.`,
+    },
     replaced: {
       title: "Se envió un enlace más reciente",
       body: "Este quedó sustituido. Usa el del correo más reciente.",

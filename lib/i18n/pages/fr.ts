@@ -254,6 +254,11 @@ export const fr: PageMessages = {
       title: "Cette invitation a été retirée",
       body: (inviter) => `Le lien ne fonctionne plus. Si cela vous surprend, demandez à ${inviter}.`,
     },
+    inside: {
+      title: "Il n’y a plus rien à accepter",
+      body: (account) =>
+        `La personne qui utilise cette adresse fait déjà partie de ${account}. Connectez-vous pour y aller.`,
+    },
     replaced: {
       title: "Un lien plus récent a été envoyé",
       body: "Celui-ci est remplacé. Utilisez le lien du dernier e-mail.",

@@ -256,6 +256,10 @@ export const ja: PageMessages = {
       title: "この招待は取り消されました",
       body: (inviter) => `リンクは使えません。心当たりがない場合は、${sama(inviter)}にご確認ください。`,
     },
+    inside: {
+      title: "承諾が必要な招待はもうありません",
+      body: (account) => `このアドレスをお使いの方は、すでに${account}に参加しています。サインインすると進めます。`,
+    },
     replaced: {
       title: "新しいリンクが送信されています",
       body: "このリンクは置き換えられました。最新のメールのリンクをお使いください。",

@@ -248,6 +248,10 @@ export const pt: PageMessages = {
       title: "Este convite foi retirado",
       body: (inviter) => `O link não funciona mais. Se você não esperava isso, pergunte a ${inviter}.`,
     },
+    inside: {
+      title: "Não há mais nada para aceitar",
+      body: (account) => `Quem usa este endereço já faz parte de ${account}. Entre para acessar.`,
+    },
     replaced: {
       title: "Um link mais recente foi enviado",
       body: "Este foi substituído. Use o link do e-mail mais recente.",

@@ -149,6 +149,8 @@ export interface PageMessages {
     accepted: { title: string; body: (account: string) => string };
     declined: { title: string; body: (inviter: string) => string };
     cancelled: { title: string; body: (inviter: string) => string };
+    /** Whoever was invited is in the account by another address. */
+    inside: { title: string; body: (account: string) => string };
     replaced: { title: string; body: string; submit: string };
     invalid: Says;
     suspended: { title: (account: string) => string; body: (inviter: string) => string };

@@ -1,12 +1,13 @@
 import type { ClientSession, ObjectId } from "mongodb";
-import type { Actor } from "../../auth/actor";
+import { SYSTEM } from "../../auth/actor";
 import { now } from "../../clock";
 import { accounts, invitations, users } from "../../db/client";
 import type { InvitationDoc, Membership, UserDoc } from "../../db/types";
 import { AppError } from "../../errors";
-import { recordEvent } from "../../events/record";
-import { endInvitation } from "../../invitations/end";
+import { recordEvent, recordEvents } from "../../events/record";
+import { ALREADY_INSIDE, endInvitation } from "../../invitations/end";
 import { MOST_MEMBERSHIPS } from "../../invitations/offer";
+import { accountsOf } from "./move";
 import { cancelChangeMails } from "./request-change";
 
 /**
@@ -15,12 +16,7 @@ import { cancelChangeMails } from "./request-change";
  * @returns the memberships that `into` is to have; writing them, with the address, is left to the caller
  * @throws AppError 422 `too_many_memberships`
  */
-export async function mergeInto(
-  session: ClientSession,
-  actor: Actor,
-  into: UserDoc,
-  from: UserDoc,
-): Promise<Membership[]> {
+export async function mergeInto(session: ClientSession, into: UserDoc, from: UserDoc): Promise<Membership[]> {
   const { kept, dropped } = combine(into.memberships, from.memberships);
   if (kept.length > MOST_MEMBERSHIPS) {
     throw new AppError(
@@ -29,7 +25,7 @@ export async function mergeInto(
     );
   }
   // While both records still are as their tokens say.
-  for (const { account, invitation } of dropped) await endOffer(session, actor, account, invitation);
+  for (const { account, invitation } of dropped) await endOffer(session, account, invitation);
   await invitations().updateMany({ user: from._id }, { $set: { user: into._id } }, { session });
   await handOver(session, into._id, from);
   await cancelChangeMails(session, from, from.pendingEmail);
@@ -75,18 +71,20 @@ function choose(mine: Membership, other: Membership): { winner: Membership; lose
   return { winner: mine, loser: other };
 }
 
-async function endOffer(session: ClientSession, actor: Actor, account: ObjectId, id: ObjectId): Promise<void> {
+/** Nobody's act: to a tenant that invited an address, it is not told whose it has become. */
+async function endOffer(session: ClientSession, account: ObjectId, id: ObjectId): Promise<void> {
   const open: InvitationDoc | null = await invitations().findOne({ _id: id, status: "pending" }, { session });
-  const ended = open && (await endInvitation(session, open, "cancelled", "already in the account"));
+  const ended = open && (await endInvitation(session, open, "cancelled", ALREADY_INSIDE));
   if (!ended) return;
   const scope = await accounts().findOne({ _id: ended.scope }, { projection: { ancestors: 1 }, session });
   if (!scope) throw new Error(`The account ${account.toHexString()} of an invitation is gone`);
-  await recordEvent(session, actor, "invitation.cancelled", scope, { type: "invitation", id });
+  await recordEvent(session, SYSTEM, "invitation.cancelled", scope, { type: "invitation", id });
 }
 
 /** The accounts that the other one owned, was to own, or was offered. */
 async function handOver(session: ClientSession, into: ObjectId, from: UserDoc): Promise<void> {
   const theirs = { $in: from.memberships.map(({ account }) => account) };
+  const owned = await accountsOf(session, from._id);
   await accounts().updateMany(
     { owner: from._id },
     { $set: { owner: into, updatedAt: now() }, $inc: { version: 1 } },
@@ -95,4 +93,6 @@ async function handOver(session: ClientSession, into: ObjectId, from: UserDoc): 
   for (const side of ["transfer.to", "transfer.from"] as const) {
     await accounts().updateMany({ _id: theirs, [side]: from._id }, { $set: { [side]: into } }, { session });
   }
+  const detail = { from: from._id.toHexString(), to: into.toHexString() };
+  await recordEvents(session, SYSTEM, "ownership.transferred", owned, { type: "user", id: into }, detail);
 }

@@ -4,12 +4,11 @@ import { userActor } from "../../auth/session";
 import { now, wholeSeconds } from "../../clock";
 import { users } from "../../db/client";
 import type { AccountDoc, FormerEmail, PendingEmail, UserDoc } from "../../db/types";
-import { recordEvent } from "../../events/record";
 import { cancelAddressMails, queueMail } from "../../mail/queue";
 import { fullName } from "../../text";
 import { holderOf, isProven, isReserved, taken } from "./holder";
 import { mergeInto } from "./merge";
-import { moveWithOwner } from "./move";
+import { moveWithOwner, recordMove } from "./move";
 import { ADDRESS_LINK_MS } from "./request-change";
 
 export interface Place {
@@ -33,10 +32,9 @@ export async function takeEffect(
   { account, home, ip }: Place,
 ): Promise<UserDoc> {
   const { email, emailKey } = change;
-  const actor = userActor(user, ip);
   const holder = await holderOf(session, user, emailKey);
   if ((holder && isProven(holder)) || (await isReserved(session, user, emailKey))) throw taken(email);
-  const memberships = holder ? await mergeInto(session, actor, user, holder) : user.memberships;
+  const memberships = holder ? await mergeInto(session, user, holder) : user.memberships;
 
   const at = now();
   const former = formerOf(user, change, at);
@@ -60,7 +58,7 @@ export async function takeEffect(
   await moveWithOwner(session, after, user, change);
   await cancelAddressMails(session, user._id, change.id);
   await mailUndo(session, user, change, former, { account, home });
-  await recordEvent(session, actor, "user.email_changed", account, { type: "user", id: user._id });
+  await recordMove(session, userActor(user, ip), "user.email_changed", account);
   return after;
 }
 

@@ -3,12 +3,11 @@ import { userActor } from "../../auth/session";
 import { now } from "../../clock";
 import { users } from "../../db/client";
 import type { AccountDoc, FormerEmail, UserDoc } from "../../db/types";
-import { recordEvent } from "../../events/record";
 import { cancelAddressMails } from "../../mail/queue";
 import { mailReset } from "../mail-reset";
 import { holderOf, isProven, taken } from "./holder";
 import { mergeInto } from "./merge";
-import { moveWithOwner } from "./move";
+import { moveWithOwner, recordMove } from "./move";
 import { cancelChangeMails } from "./request-change";
 
 /**
@@ -38,7 +37,7 @@ export async function undoChange(
   const first = all[index];
   if (!user || !first) return null;
 
-  const memberships = await takeBack(session, user, first, ip);
+  const memberships = await takeBack(session, user, first);
   const { email, emailKey } = first;
   const after = await users().findOneAndUpdate(
     { _id: id },
@@ -49,16 +48,16 @@ export async function undoChange(
   await cancelChangeMails(session, user, user.pendingEmail);
   for (const later of all.slice(index)) await cancelAddressMails(session, id, later.change);
   await moveWithOwner(session, after, user, first);
-  await recordEvent(session, userActor(after, ip), "user.email_change_undone", home, { type: "user", id });
+  await recordMove(session, userActor(after, ip), "user.email_change_undone", home);
   await mailReset(session, after, home, { ip, next: null });
   return after;
 }
 
 /** Makes the address free for its person, who may have been invited at it, or have begun anew there, since it was given up. */
-async function takeBack(session: ClientSession, user: UserDoc, first: FormerEmail, ip: string | null) {
+async function takeBack(session: ClientSession, user: UserDoc, first: FormerEmail) {
   const holder = await holderOf(session, user, first.emailKey);
   if (!holder) return user.memberships;
   const begunSince = holder.createdAt > first.changedAt && (holder.formerEmails ?? []).length === 0;
   if (isProven(holder) && !begunSince) throw taken(first.email);
-  return mergeInto(session, userActor(user, ip), user, holder);
+  return mergeInto(session, user, holder);
 }

@@ -7,6 +7,7 @@ import type { AccountDoc, AddressAct, PendingEmail, UserDoc } from "../../db/typ
 import { wakeOutbox } from "../../engine/wake";
 import { AppError } from "../../errors";
 import { recordEvent } from "../../events/record";
+import type { EventType } from "../../events/schema";
 import { limitAcceptance } from "../../http/rate-limit";
 import { homeAccount } from "../home-account";
 import type { EmailVerified } from "../owner-schema";
@@ -102,15 +103,18 @@ async function settle(
     const change = before?.pendingEmail;
     if (!before || !change) return undefined;
     const account = await placeOf(session, change, home);
+    const record = (type: EventType) =>
+      recordEvent(session, userActor(before, ip), type, account, { type: "user", id: before._id });
     if (act === "stop") {
       await cancelChangeMails(session, before, change);
-      const subject = { type: "user" as const, id: before._id };
-      await recordEvent(session, userActor(before, ip), "user.email_change_stopped", account, subject);
+      await record("user.email_change_stopped");
       return answer("stopped", before, change);
     }
     if (act === "confirm" && change.consentNeeded && !change.consentedAt) {
+      await record("user.email_change_confirmed");
       return answer("consent_required", before, change);
     }
+    if (act === "consent") await record("user.email_change_consented");
     if (act === "consent" && !change.confirmedAt) return answer("verification_required", before, change);
     return answer("verified", await takeEffect(session, before, change, { account, home, ip }));
   });

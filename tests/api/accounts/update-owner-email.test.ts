@@ -65,6 +65,30 @@ describe("an owner's new address, asked in person", () => {
     expect((await accounts().findOne({ _id: tenant.account._id }))?.version).toBe(3);
   });
 
+  it("is in the trail of every account that the person owns, once each, and so is its undoing", async () => {
+    const tenant = await createTenant();
+    const owner = tenant.owner._id;
+    const [open, suspended, waiting] = [
+      await createSubAccount(tenant, { owner }),
+      await createSubAccount(tenant, { owner, status: "suspended" }),
+      await createSubAccount(tenant, { owner, status: "invited" }),
+    ];
+    const to = address("new");
+    await asked(tenant, to);
+    await follow(to, "confirm");
+    await follow(tenant.owner.email, "undo");
+    for (const type of ["user.email_changed", "user.email_change_undone"]) {
+      const told = await events().find({ type, "subject.id": owner }).toArray();
+      const places = [tenant, open, suspended].map(({ id }) => id);
+      expect(told.map(({ account }) => account.toHexString()).sort()).toEqual(places.sort());
+      expect(told.find(({ account }) => account.equals(open.account._id))?.accounts).toEqual([
+        tenant.account._id,
+        open.account._id,
+      ]);
+      expect(told.some(({ account }) => account.equals(waiting.account._id))).toBe(false);
+    }
+  });
+
   it("stores no token", async () => {
     const tenant = await createTenant();
     const to = address("new");
@@ -243,6 +267,12 @@ describe("asked by somebody else", () => {
     expect((await follow(from, "consent")).body).toMatchObject({ status: "verified", owner: { email: to } });
     expect((await follow(from, "consent")).status).toBe(410);
     expect(await readSession(child.cookie)).toBeNull();
+    expect(await typesOf(child)).toEqual([
+      "owner.email_change_requested",
+      "user.email_change_confirmed",
+      "user.email_change_consented",
+      "user.email_changed",
+    ]);
   });
 
   it("agreed to first, it waits for the new mailbox", async () => {
@@ -254,6 +284,11 @@ describe("asked by somebody else", () => {
     expect((await follow(from, "consent")).status).toBe(410);
     expect((await record(child.owner)).email).toBe(from);
     expect((await follow(to, "confirm")).body.status).toBe("verified");
+    expect(await typesOf(child)).toEqual([
+      "owner.email_change_requested",
+      "user.email_change_consented",
+      "user.email_changed",
+    ]);
   });
 
   it("both at once: it takes effect, once", async () => {

@@ -141,6 +141,18 @@ describe("what is refused", () => {
     expect((await account(tenant)).version).toBe(1);
   });
 
+  it("names each field once, however much is wrong with it", async () => {
+    const { body } = await updateOwner<ProblemBody>(
+      await createTenant(),
+      { locale: "", timezone: "", firstName: "", email: "", company: { name: "", website: "", address: "" } },
+      (await createTenant()).key,
+    );
+    expect(body.code).toBe("invalid_request");
+    const paths = body.errors.map(({ path }) => path);
+    expect(paths).toEqual([...new Set(paths)]);
+    expect(paths).toEqual(expect.arrayContaining(["locale", "timezone", "firstName", "email", "company.name"]));
+  });
+
   it("403 without owner:update, 404 for another tenant, byte for byte as for nothing", async () => {
     const tenant = await createTenant();
     const stranger = await createTenant();

@@ -1,9 +1,11 @@
+import { ObjectId } from "mongodb";
 import { describe, expect, it } from "vitest";
 import { signReset } from "@/lib/auth/mail-token";
 import { readSession, signIn } from "@/lib/auth/session";
 import { accounts, events, mails, users } from "@/lib/db/client";
 import { newId } from "@/lib/db/ids";
 import type { Membership } from "@/lib/db/types";
+import { describeInvite } from "@/lib/invitations/describe";
 import { describeAddressLink } from "@/lib/users/address/describe-link";
 import { combine } from "@/lib/users/address/merge";
 import { stopFromConsent } from "@/lib/users/address/verify";
@@ -133,6 +135,9 @@ describe("whoever is only invited at the new address", () => {
     expect((await accounts().findOne({ name: account.name, parent: parent.account._id }))?.owner).toEqual(
       tenant.owner._id,
     );
+    expect(await events().countDocuments({ account: new ObjectId(account.id), type: { $ne: "account.created" } })).toBe(
+      0,
+    );
     const cookie = await cookieOf(await record(tenant.owner));
     expect((await accept(token, {}, cookie)).status).toBe(200);
     const opened = await get<{ owner: { email: string }; status: string }>(`/v1/accounts/${account.id}`, {
@@ -152,10 +157,17 @@ describe("whoever is only invited at the new address", () => {
     await asked(tenant, to);
     expect((await follow(to, "confirm")).body.status).toBe("verified");
     expect((await invitationDoc(invitation.id)).status).toBe("cancelled");
-    expect((await accept<ProblemBody>(token)).code).toBe("invite_cancelled");
+    const late = await accept<ProblemBody>(token);
+    expect([late.code, late.body.detail]).toEqual([
+      "invite_cancelled",
+      `There is nothing left to accept: whoever uses this address belongs to ${inviter.account.name} already. Sign in to go there.`,
+    ]);
+    expect(await describeInvite(token)).toMatchObject({ state: "cancelled", inside: true });
     const { memberships } = await record(tenant.owner);
     expect(memberships.filter(({ account }) => account.equals(inviter.account._id))).toEqual([mine]);
-    expect(await events().countDocuments({ type: "invitation.cancelled", account: inviter.account._id })).toBe(1);
+    // The inviter is not told whose the address has become.
+    const told = await events().find({ type: "invitation.cancelled", account: inviter.account._id }).toArray();
+    expect(told.map(({ actor, ip }) => [actor.type, ip])).toEqual([["system", null]]);
   });
 
   it("both invited to one account: the person's own invitation stays good", async () => {
@@ -164,9 +176,11 @@ describe("whoever is only invited at the new address", () => {
     const to = address("stub");
     const own = await invited(inviter, { email: tenant.owner.email });
     const other = await invited(inviter, { email: to });
-    const token = await tokenTo(tenant.owner.email);
+    const [token, ended] = [await tokenTo(tenant.owner.email), await tokenTo(to)];
     await asked(tenant, to);
     await follow(to, "confirm");
+    expect((await accept<ProblemBody>(ended)).body.detail).toContain("ended when its address became part of another");
+    expect(await describeInvite(ended)).toMatchObject({ state: "cancelled", inside: false });
     expect((await invitationDoc(own.invitation.id)).status).toBe("pending");
     expect((await invitationDoc(other.invitation.id)).status).toBe("cancelled");
     const cookie = await cookieOf(await record(tenant.owner));
@@ -200,6 +214,13 @@ describe("whoever is only invited at the new address", () => {
     await asked(tenant, to);
     await follow(to, "confirm");
     expect((await accounts().findOne({ _id: other.account._id }))?.owner).toEqual(tenant.owner._id);
+    const [taken] = await events().find({ account: other.account._id, type: "ownership.transferred" }).toArray();
+    expect(taken).toMatchObject({
+      actor: { type: "system" },
+      subject: { type: "user", id: tenant.owner._id },
+      detail: { from: other.owner._id.toHexString(), to: tenant.owner._id.toHexString() },
+    });
+    expect(await events().countDocuments({ type: "ownership.transferred", account: tenant.account._id })).toBe(0);
   });
 
   it("422 where they would belong to more accounts than one person can; nothing is changed", async () => {

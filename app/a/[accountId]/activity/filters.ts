@@ -7,18 +7,28 @@ type Query = Record<string, string | string[] | undefined>;
 const KINDS = Object.keys(EVENT_GROUPS) as [EventGroup, ...EventGroup[]];
 const id = z
   .string()
-  .regex(/^[0-9a-f]{24}$/)
-  .optional()
-  .catch(undefined);
-const day = z.iso.date().optional().catch(undefined);
+  .regex(/^[0-9a-f]{24}$/, "Must be an id.")
+  .optional();
+const day = z.iso.date({ error: "Must be a day, such as 2026-11-23." }).optional();
 
-/** What the address may say; what it says wrongly counts as not said, since it was typed or is old. */
-export const ActivityAddress = z.object({
-  kind: z.enum(KINDS).optional().catch(undefined),
+/** What a list may be narrowed by. A file says nothing of what is left out of it, so that its address has to be right. */
+export const ExportAddress = z.strictObject({
+  kind: z.enum(KINDS).optional(),
   actor: id,
   subject: id,
   since: day,
   until: day,
+});
+
+const { kind, actor, subject, since, until } = ExportAddress.shape;
+
+/** What the address may say; what it says wrongly counts as not said, since it was typed or is old. */
+export const ActivityAddress = z.object({
+  kind: kind.catch(undefined),
+  actor: actor.catch(undefined),
+  subject: subject.catch(undefined),
+  since: since.catch(undefined),
+  until: until.catch(undefined),
 });
 export type ActivityAddress = z.infer<typeof ActivityAddress>;
 

@@ -35,7 +35,7 @@ function fields({ fields: listed = "" }: Record<string, string>): string {
   return `: ${words.length > 0 ? `${words.join(", ")} and ${last}` : last}`;
 }
 
-/** ` to ana@bakery.com`, where the event says so. */
+/** ` to admin`, where the event says so. */
 const to = (value: string | undefined) => (value ? ` to ${value}` : "");
 
 const sentences: Record<EventType, (told: Told) => string> = {
@@ -45,7 +45,7 @@ const sentences: Record<EventType, (told: Told) => string> = {
   "account.suspended": ({ who, what }) => `${who} suspended ${what}`,
   "account.unsuspended": ({ who, what }) => `${who} lifted the suspension of ${what}`,
   "invitation.created": ({ who, what }) => `${who} invited ${what}`,
-  "invitation.resent": ({ who, what, detail }) => `${who} sent the invitation of ${what} again${to(detail.email)}`,
+  "invitation.resent": ({ who, what }) => `${who} sent the invitation of ${what} again`,
   "invitation.accepted": ({ what }) => `${what} accepted`,
   "invitation.declined": ({ what }) => `${what} declined`,
   "invitation.cancelled": ({ who, what }) => `${who} cancelled the invitation of ${what}`,
@@ -67,7 +67,7 @@ const sentences: Record<EventType, (told: Told) => string> = {
     self ? `${who} took over the ownership` : `${who} handed the ownership to ${what}`,
   "contact.created": ({ who, what }) => `${who} added the contact ${what}`,
   "contact.updated": ({ who, what, detail }) => `${who} changed the contact ${what}${fields(detail)}`,
-  "contact.deleted": ({ who, what }) => `${who} deleted the contact ${what}`,
+  "contact.deleted": ({ who }) => `${who} deleted a contact`,
   "api_key.created": ({ who, what }) => `${who} made the API key ${what}`,
   "api_key.revoked": ({ who, what }) => `${who} revoked the API key ${what}`,
   "user.password_reset_requested": ({ who }) => `${who} asked to set a new password`,
@@ -78,6 +78,8 @@ const sentences: Record<EventType, (told: Told) => string> = {
     `${who} asked to change ${self ? "their own address" : `the address of ${what}`}`,
   "owner.email_change_withdrawn": ({ who, what, self }) =>
     `${who} withdrew the change of ${self ? "their own address" : `the address of ${what}`}`,
+  "user.email_change_consented": ({ what }) => `The old mailbox agreed to a new address for ${what}`,
+  "user.email_change_confirmed": ({ what }) => `The new address of ${what} was confirmed from its own mailbox`,
   "user.email_changed": ({ what }) => `${what} has a new address`,
   "user.email_change_stopped": ({ what }) => `The change of the address of ${what} was stopped from the old mailbox`,
   "user.email_change_undone": ({ what }) => `The change of the address of ${what} was undone from the old mailbox`,
