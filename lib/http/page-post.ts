@@ -13,9 +13,14 @@ const FORM = /^(multipart\/form-data|application\/x-www-form-urlencoded)\b/i;
 /** The answer to a POST that its page is not to see; null for every other request. */
 export function answerForPage(request: Sent): Response | null {
   if (request.method !== "POST") return null;
-  if (!isSameOrigin(request.headers)) return refused(request.headers);
+  if (!isSameOrigin(request.headers) && !isNobodys(request.headers)) return refused(request.headers);
   if (isSentOn(request)) return new Response(null, { status: 303, headers: { location: ownUrl(request.url) } });
   return null;
+}
+
+/** A program's own call: no browser, which would say where it comes from, and no cookie that somebody else could make use of. */
+function isNobodys(headers: Headers): boolean {
+  return !headers.has("origin") && !headers.has("sec-fetch-site") && !headers.has("cookie");
 }
 
 /**
@@ -69,6 +74,7 @@ function letter(title: string, text: string, appUrl: string): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <title>${title}</title>
+<link rel="icon" href="/icon.svg">
 <style>
   :root { color-scheme: light dark; font: 17px/1.5 Georgia, serif }
   main { max-width: 440px; margin: 12vh auto 0; padding: 0 20px }

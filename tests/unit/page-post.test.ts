@@ -28,6 +28,7 @@ describe("a form", () => {
     ["our own origin, and a referer of another site", { origin: APP, referer: "https://evil.example/a" }],
     ["our own origin, and a referer that is none", { origin: APP, referer: "a" }],
     ["our own origin, and no form", { origin: APP, referer: `${APP}/a`, "content-type": "application/json" }],
+    ["nothing of a browser's, and no cookie", {}],
   ])("with %s reaches its page", (_, headers) => {
     expect(post(headers)).toBeNull();
   });
@@ -40,7 +41,7 @@ describe("a form", () => {
       "another origin, called the same by the browser",
       { origin: "https://evil.example", "sec-fetch-site": "same-origin" },
     ],
-    ["neither origin nor site", {}],
+    ["neither origin nor site, but a cookie", { cookie: "a=b" }],
     ["no origin, from another site", { "sec-fetch-site": "cross-site" }],
     ["no origin, from a neighbour", { "sec-fetch-site": "same-site" }],
     ["no origin, typed in", { "sec-fetch-site": "none" }],
