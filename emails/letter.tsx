@@ -106,7 +106,7 @@ export function Letter({
         <style>{STYLE}</style>
       </Head>
       <Preview>{body.join(" ")}</Preview>
-      <Body dir={dir} className="paper" style={{ margin: 0, padding: 0, backgroundColor: PAPER }}>
+      <Body lang={lang} dir={dir} className="paper" style={{ margin: 0, padding: 0, backgroundColor: PAPER }}>
         <Container
           className="page"
           style={{ maxWidth: "560px", margin: "0 auto", padding: "40px 24px 32px", textAlign: start }}
