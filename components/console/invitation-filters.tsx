@@ -1,14 +1,12 @@
 "use client";
 
-import { Search } from "lucide-react";
-import { usePathname, useRouter } from "next/navigation";
-import { useEffect, useRef, useTransition } from "react";
-import { Button, buttonClass, Spinner } from "@/components/ui/button";
+import { useEffect, useRef } from "react";
+import { Button, buttonClass } from "@/components/ui/button";
 import { SelectField } from "@/components/ui/field";
 import { consoleWords } from "@/lib/i18n/console/words";
+import { ListSearch } from "./list-search";
 
 const words = consoleWords().invitations;
-const PAUSE_MS = 250;
 
 export interface ListFilter {
   status: string;
@@ -18,20 +16,10 @@ export interface ListFilter {
   role: string;
 }
 
-/**
- * Search and filters as a plain GET form, so that the address holds them and they work without a script; with one, the
- * list follows while typing.
- */
 export function InvitationFilters({ filter }: { filter: ListFilter }) {
-  const router = useRouter();
-  const pathname = usePathname();
-  const form = useRef<HTMLFormElement>(null);
   const details = useRef<HTMLDetailsElement>(null);
-  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  const [pending, startTransition] = useTransition();
   const active = [filter.type, filter.delivery, filter.role].filter((value) => value !== "").length;
 
-  useEffect(() => () => clearTimeout(timer.current), []);
   useEffect(() => {
     // As any menu: a press elsewhere or Esc closes it.
     const close = (event: Event) => {
@@ -48,79 +36,46 @@ export function InvitationFilters({ filter }: { filter: ListFilter }) {
     };
   }, []);
 
-  const go = () => {
-    clearTimeout(timer.current);
-    if (!form.current) return;
-    const query = new URLSearchParams();
-    for (const [name, value] of new FormData(form.current)) {
-      if (typeof value === "string" && value !== "") query.set(name, value);
-    }
-    startTransition(() => router.replace(`${pathname}?${query}`, { scroll: false }));
-  };
-
   return (
-    <search>
-      <form
-        ref={form}
-        className="flex flex-wrap items-start gap-2"
-        onSubmit={(event) => {
-          event.preventDefault();
-          go();
-        }}
-      >
-        <input type="hidden" name="status" value={filter.status} />
-        <div className="relative min-w-0 flex-1 basis-56 md:max-w-72">
-          <span className="pointer-events-none absolute inset-y-0 start-3 flex items-center text-ink-muted">
-            {pending ? <Spinner /> : <Search aria-hidden="true" size={16} strokeWidth={1.5} />}
-          </span>
-          <input
-            type="search"
-            name="q"
-            aria-label={words.search}
-            placeholder={words.search}
-            defaultValue={filter.q}
-            maxLength={200}
-            onChange={() => {
-              clearTimeout(timer.current);
-              timer.current = setTimeout(go, PAUSE_MS);
-            }}
-            className="control ps-9!"
-          />
-        </div>
-        <details ref={details} className="group/filter relative">
-          <summary className={buttonClass("line", "md", "list-none [&::-webkit-details-marker]:hidden")}>
-            {words.filter}
-            {active > 0 ? <span className="text-ink-muted">{active}</span> : null}
-          </summary>
-          <div className="absolute end-0 z-30 mt-1 flex w-64 flex-col gap-3 rounded-md border border-line bg-surface p-4 shadow-float md:start-0 md:end-auto">
-            <Choice
-              name="type"
-              label={words.filters.type}
-              options={words.filters.types}
-              value={filter.type}
-              onPick={go}
-            />
-            <Choice
-              name="delivery"
-              label={words.filters.delivery}
-              options={words.filters.deliveries}
-              value={filter.delivery}
-              onPick={go}
-            />
-            <Choice
-              name="role"
-              label={words.filters.role}
-              options={words.filters.roles}
-              value={filter.role}
-              onPick={go}
-            />
-            <noscript>
-              <Button type="submit">{words.filters.apply}</Button>
-            </noscript>
-          </div>
-        </details>
-      </form>
-    </search>
+    <ListSearch label={words.search} q={filter.q}>
+      {(go) => (
+        <>
+          <input type="hidden" name="status" value={filter.status} />
+          <details ref={details} className="group/filter relative">
+            <summary className={buttonClass("line", "md", "list-none [&::-webkit-details-marker]:hidden")}>
+              {words.filter}
+              {active > 0 ? <span className="text-ink-muted">{active}</span> : null}
+            </summary>
+            <div className="absolute end-0 z-30 mt-1 flex w-64 flex-col gap-3 rounded-md border border-line bg-surface p-4 shadow-float md:start-0 md:end-auto">
+              <Choice
+                name="type"
+                label={words.filters.type}
+                options={words.filters.types}
+                value={filter.type}
+                onPick={go}
+              />
+              <Choice
+                name="delivery"
+                label={words.filters.delivery}
+                options={words.filters.deliveries}
+                value={filter.delivery}
+                onPick={go}
+              />
+              <Choice
+                name="role"
+                label={words.filters.role}
+                options={words.filters.roles}
+                value={filter.role}
+                onPick={go}
+              />
+              <noscript>
+                <Button type="submit">{words.filters.apply}</Button>
+              </noscript>
+            </div>
+          </details>
+        </>
+      )}
+    </ListSearch>
   );
 }
 

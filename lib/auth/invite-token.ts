@@ -1,22 +1,22 @@
-import { errors, jwtVerify, SignJWT } from "jose";
 import type { ObjectId } from "mongodb";
-import { now, wholeSeconds } from "../clock";
+import { wholeSeconds } from "../clock";
 import { parseId } from "../db/ids";
 import type { InviteClaims } from "../db/types";
 import { env } from "../env";
-import { currentKeyId, deriveKey, hmac, knownKeyIds, sha256 } from "../secrets";
+import { currentKeyId, hmac, sha256 } from "../secrets";
+import { type LinkKind, signLink, verifyLink } from "./link-token";
 
 /**
- * The invite token: a JWT (RFC 7519, explicit type as RFC 8725 §3.11 asks) that points to an invitation. Whether it opens
- * anything is said by the record it unlocks, which holds the hash of its `jti`. The `jti` is derived from the invitation and
+ * The invite token: a JWT that points to an invitation; see link-token.ts. Whether it opens anything is said by the record it unlocks, which holds the hash of its `jti`. The `jti` is derived from the invitation and
  * the number of the send, so that neither it nor the token is stored, and the same link can be made again.
  */
 
-const ALGORITHM = "HS256";
-const TYPE = "invite+jwt";
-const ISSUER = "foyer";
-const AUDIENCE = "foyer:accept-invite";
-const PURPOSE = "invite-token";
+const KIND: LinkKind = {
+  type: "invite+jwt",
+  audience: "foyer:accept-invite",
+  purpose: "invite-token",
+  claims: ["inv", "n", "via"],
+};
 
 export function inviteJti(invitation: ObjectId, send: number, keyId: string): string {
   return hmac("invite-jti", `${invitation.toHexString()}:${send}`, keyId);
@@ -47,14 +47,9 @@ export function newClaims(
 
 /** Signs the same claims to the same token, however often. */
 export function signInvite(claims: InviteClaims): Promise<string> {
-  return new SignJWT({ inv: claims.invitation.toHexString(), n: claims.send, via: claims.via })
-    .setProtectedHeader({ alg: ALGORITHM, typ: TYPE, kid: claims.keyId })
-    .setIssuer(ISSUER)
-    .setAudience(AUDIENCE)
-    .setJti(inviteJti(claims.invitation, claims.send, claims.keyId))
-    .setIssuedAt(Math.floor(claims.issuedAt.getTime() / 1000))
-    .setExpirationTime(Math.floor(claims.expiresAt.getTime() / 1000))
-    .sign(deriveKey(PURPOSE, claims.keyId));
+  const { invitation, send, keyId, via } = claims;
+  const jti = inviteJti(invitation, send, keyId);
+  return signLink(KIND, { inv: invitation.toHexString(), n: send, via }, { ...claims, jti });
 }
 
 /** The one place where an invite link is made; APP_URL is its only source. */
@@ -72,41 +67,13 @@ export interface InviteToken {
   expired: boolean;
 }
 
-const LONGEST_TOKEN = 2048;
-
 /** Null for whatever was not signed by us as an invite token; an expired one is still one of ours. */
 export async function verifyInvite(token: string): Promise<InviteToken | null> {
-  if (token.length === 0 || token.length > LONGEST_TOKEN) return null;
-  let payload: Record<string, unknown>;
-  let expired = false;
-  try {
-    ({ payload } = await jwtVerify(
-      token,
-      ({ kid }) => {
-        if (!kid || !knownKeyIds().includes(kid)) throw new errors.JOSEError("unknown key");
-        return deriveKey(PURPOSE, kid);
-      },
-      {
-        algorithms: [ALGORITHM],
-        typ: TYPE,
-        issuer: ISSUER,
-        audience: AUDIENCE,
-        requiredClaims: ["exp", "iat", "jti", "inv", "n", "via"],
-        currentDate: now(),
-      },
-    ));
-  } catch (error) {
-    if (!(error instanceof errors.JWTExpired)) {
-      if (error instanceof errors.JOSEError || error instanceof TypeError) return null;
-      throw error;
-    }
-    payload = error.payload;
-    expired = true;
-  }
-  const { inv, n, via, jti } = payload;
+  const verified = await verifyLink(KIND, token);
+  if (!verified) return null;
+  const { payload, jti, expired } = verified;
+  const { inv, n, via } = payload;
   const invitation = typeof inv === "string" ? parseId(inv) : null;
-  if (!invitation || !Number.isSafeInteger(n) || (via !== "mail" && via !== "link") || typeof jti !== "string") {
-    return null;
-  }
+  if (!invitation || !Number.isSafeInteger(n) || (via !== "mail" && via !== "link")) return null;
   return { invitation, send: n as number, via, lock: sha256(jti), expired };
 }

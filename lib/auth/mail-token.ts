@@ -1,22 +1,22 @@
-import { errors, jwtVerify, SignJWT } from "jose";
 import type { ObjectId } from "mongodb";
 import { wholeSeconds } from "../clock";
 import { parseId } from "../db/ids";
 import type { MailDoc } from "../db/types";
 import { localPath } from "../http/local-path";
-import { currentKeyId, deriveKey, hmac, knownKeyIds, sha256 } from "../secrets";
+import { currentKeyId, hmac, sha256 } from "../secrets";
+import { type LinkKind, signLink, verifyLink } from "./link-token";
 
 /**
  * The token of a password mail: a JWT that points to a user, whose record holds the hash of its `jti`. The `jti` is derived
  * from the mail's id, so that the same link can be made at every attempt to send it and is stored nowhere.
  */
 
-const ALGORITHM = "HS256";
-const TYPE = "reset+jwt";
-const ISSUER = "foyer";
-const AUDIENCE = "foyer:reset-password";
-const PURPOSE = "reset-token";
-const LONGEST_TOKEN = 2048;
+const KIND: LinkKind = {
+  type: "reset+jwt",
+  audience: "foyer:reset-password",
+  purpose: "reset-token",
+  claims: ["usr"],
+};
 
 export type ResetClaims = NonNullable<MailDoc["reset"]>;
 
@@ -36,14 +36,8 @@ export function newResetClaims(user: ObjectId, issued: Date, expiresAt: Date, ne
 /** Signs the same claims to the same token, however often. */
 export async function signReset(mailId: ObjectId, reset: MailDoc["reset"]): Promise<string> {
   if (!reset) throw new Error(`The mail ${mailId.toHexString()} carries no password link`);
-  return new SignJWT({ usr: reset.user.toHexString(), ...(reset.next === null ? {} : { next: reset.next }) })
-    .setProtectedHeader({ alg: ALGORITHM, typ: TYPE, kid: reset.keyId })
-    .setIssuer(ISSUER)
-    .setAudience(AUDIENCE)
-    .setJti(resetJti(mailId, reset.keyId))
-    .setIssuedAt(Math.floor(reset.issuedAt.getTime() / 1000))
-    .setExpirationTime(Math.floor(reset.expiresAt.getTime() / 1000))
-    .sign(deriveKey(PURPOSE, reset.keyId));
+  const claims = { usr: reset.user.toHexString(), ...(reset.next === null ? {} : { next: reset.next }) };
+  return signLink(KIND, claims, { ...reset, jti: resetJti(mailId, reset.keyId) });
 }
 
 export interface ResetToken {
@@ -56,29 +50,9 @@ export interface ResetToken {
 
 /** Null for whatever was not signed by us as a reset token. Whether it has run out is for the record to say. */
 export async function verifyReset(token: string): Promise<ResetToken | null> {
-  if (token.length === 0 || token.length > LONGEST_TOKEN) return null;
-  let payload: Record<string, unknown>;
-  try {
-    ({ payload } = await jwtVerify(
-      token,
-      ({ kid }) => {
-        if (!kid || !knownKeyIds().includes(kid)) throw new errors.JOSEError("unknown key");
-        return deriveKey(PURPOSE, kid);
-      },
-      {
-        algorithms: [ALGORITHM],
-        typ: TYPE,
-        issuer: ISSUER,
-        audience: AUDIENCE,
-        requiredClaims: ["exp", "iat", "jti", "usr"],
-      },
-    ));
-  } catch (error) {
-    if (error instanceof errors.JWTExpired) payload = error.payload;
-    else if (error instanceof errors.JOSEError || error instanceof TypeError) return null;
-    else throw error;
-  }
+  const verified = await verifyLink(KIND, token);
+  if (!verified) return null;
+  const { payload, jti } = verified;
   const user = typeof payload.usr === "string" ? parseId(payload.usr) : null;
-  if (!user || typeof payload.jti !== "string") return null;
-  return { user, lock: sha256(payload.jti), next: localPath(payload.next) };
+  return user && { user, lock: sha256(jti), next: localPath(payload.next) };
 }
