@@ -1,14 +1,15 @@
 import Link from "next/link";
 import { Fragment, type ReactNode } from "react";
 import { RelativeTime } from "@/components/ui/relative-time";
+import type { Happening } from "@/lib/console/happenings";
 import { consoleWords } from "@/lib/i18n/console/words";
-import { byDay, dayOf, type HappeningItem, partsOf, subjectHref } from "./activity-words";
+import { byDay, dayOf, partsOf, subjectHref } from "./activity-words";
 
 const words = consoleWords().activity;
 
 interface Props {
   base: string;
-  entries: HappeningItem[];
+  entries: Happening[];
   /** ISO 8601; what is called today. */
   today: string;
   /** The list narrowed to what one person or key did. */
@@ -31,7 +32,7 @@ export function ActivityList({ entries, today, ...rest }: Props) {
   ));
 }
 
-function Row({ entry, base, byActor, narrowed }: { entry: HappeningItem } & Omit<Props, "entries" | "today">) {
+function Row({ entry, base, byActor, narrowed }: { entry: Happening } & Omit<Props, "entries" | "today">) {
   const { actor, account, below, ip } = entry;
   const where: ReactNode[] = [
     ...(below && entry.subject.id !== account.id

@@ -1,23 +1,8 @@
+import type { Happening } from "@/lib/console/happenings";
 import type { Told } from "@/lib/i18n/console/en/activity";
 import { consoleWords } from "@/lib/i18n/console/words";
 
 const words = consoleWords().activity;
-
-/** One thing that happened, as the console's lists show it. */
-export interface HappeningItem {
-  id: string;
-  type: string;
-  who: string;
-  actor: { type: "user" | "api_key" | "system"; id: string | null };
-  what: string;
-  subject: { type: string; id: string };
-  self: boolean;
-  detail: Record<string, string>;
-  account: { id: string; name: string };
-  below: boolean;
-  ip: string | null;
-  at: string;
-}
 
 // Private to us: no letter of any script.
 const WHO = "\ue000";
@@ -26,7 +11,7 @@ const WHAT = "\ue001";
 /** A sentence in parts, so that whoever shows it can make links of the names, wherever a language puts them. */
 export type Part = { is: "text" | "who" | "what"; text: string };
 
-export function partsOf(entry: HappeningItem): Part[] {
+export function partsOf(entry: Happening): Part[] {
   const names: Record<string, Part> = {
     [WHO]: { is: "who", text: whoOf(entry) },
     [WHAT]: { is: "what", text: entry.what },
@@ -40,18 +25,18 @@ export function partsOf(entry: HappeningItem): Part[] {
 }
 
 /** A program is named by its key, and told from a person. */
-export function whoOf({ actor, who }: Pick<HappeningItem, "actor" | "who">): string {
+export function whoOf({ actor, who }: Pick<Happening, "actor" | "who">): string {
   return actor.type === "api_key" ? words.key(who) : who;
 }
 
-export function sentenceOf(entry: HappeningItem): string {
+export function sentenceOf(entry: Happening): string {
   return partsOf(entry)
     .map(({ text }) => text)
     .join("");
 }
 
 /** Where what it is about is to be seen, in the account where it happened; null where that has no place of its own. */
-export function subjectHref(base: string, { subject, account, below, type, what }: HappeningItem): string | null {
+export function subjectHref(base: string, { subject, account, below, type, what }: Happening): string | null {
   const place = below ? `/a/${account.id}` : base;
   switch (subject.type) {
     case "invitation":
@@ -68,8 +53,8 @@ export function subjectHref(base: string, { subject, account, below, type, what 
 }
 
 /** In the order they came, under the day (`2026-11-23`) they happened on. */
-export function byDay(entries: HappeningItem[]): [day: string, entries: HappeningItem[]][] {
-  const days = new Map<string, HappeningItem[]>();
+export function byDay(entries: Happening[]): [day: string, entries: Happening[]][] {
+  const days = new Map<string, Happening[]>();
   for (const entry of entries) {
     const day = entry.at.slice(0, 10);
     days.set(day, [...(days.get(day) ?? []), entry]);

@@ -1,12 +1,13 @@
 import Link from "next/link";
 import { RelativeTime } from "@/components/ui/relative-time";
+import type { Happening } from "@/lib/console/happenings";
 import { consoleWords } from "@/lib/i18n/console/words";
-import { type HappeningItem, sentenceOf, subjectHref } from "./activity-words";
+import { sentenceOf, subjectHref } from "./activity-words";
 
 const words = consoleWords().overview;
 
 /** What happened lately, newest first, in sentences. */
-export function LatelyList({ base, entries }: { base: string; entries: HappeningItem[] }) {
+export function LatelyList({ base, entries }: { base: string; entries: Happening[] }) {
   if (entries.length === 0) return <p className="py-3 text-ink-muted">{words.nothingLately}</p>;
   return (
     <ul>

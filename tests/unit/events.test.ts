@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { byDay, dayOf, type HappeningItem, sentenceOf, subjectHref } from "@/components/console/activity-words";
+import { byDay, dayOf, sentenceOf, subjectHref } from "@/components/console/activity-words";
+import type { Happening } from "@/lib/console/happenings";
 import { toLine } from "@/lib/events/export";
 import { EVENT_GROUPS, EVENT_TYPES } from "@/lib/events/schema";
 import { consoleWords } from "@/lib/i18n/console/words";
@@ -11,7 +12,7 @@ const SOURCES = readdirSync(LIB, { recursive: true, encoding: "utf8" })
   .filter((file) => file.endsWith(".ts"))
   .map((file) => ({ file, text: readFileSync(path.join(LIB, file), "utf8") }));
 
-const item = (fields: Partial<HappeningItem>): HappeningItem => ({
+const item = (fields: Partial<Happening>): Happening => ({
   id: "1",
   type: "invitation.created",
   who: "Rui Costa",
