@@ -14,8 +14,13 @@ export function afterCursor(cursor: string | undefined): ObjectId | null {
   const decoded = Buffer.from(cursor, "base64url");
   const id = parseId(decoded.toString("latin1"));
   if (id && decoded.toString("base64url") === cursor) return id;
+  throw foreignCursor();
+}
+
+/** 400 for a cursor that no list of ours gave out. */
+export function foreignCursor(): AppError {
   const message = "This cursor is not one of ours. Leave it out to start from the beginning.";
-  throw new AppError("invalid_request", message, { errors: [{ path: "cursor", code: "invalid_value", message }] });
+  return new AppError("invalid_request", message, { errors: [{ path: "cursor", code: "invalid_value", message }] });
 }
 
 /** Cuts a list that was read with one more than asked for. */

@@ -1,6 +1,5 @@
 import { type Collection, type Document, type Filter, ObjectId } from "mongodb";
-import { AppError } from "./errors";
-import { prefixRange } from "./paging";
+import { foreignCursor, prefixRange } from "./paging";
 
 /**
  * Search by prefix over several keys of a document, each with an index that ends in `<key>, _id`. The ordered scans of all
@@ -148,6 +147,5 @@ function readCursor(cursor: string | undefined): Position | null {
   } catch {
     // Said below.
   }
-  const message = "This cursor is not one of ours. Leave it out to start from the beginning.";
-  throw new AppError("invalid_request", message, { errors: [{ path: "cursor", code: "invalid_value", message }] });
+  throw foreignCursor();
 }

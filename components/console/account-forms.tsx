@@ -3,6 +3,7 @@
 import { useActionState, useEffect, useRef } from "react";
 import { EMPTY_FORM, type FormState } from "@/components/ui/action-form";
 import { buttonClass } from "@/components/ui/button";
+import { KeepButton } from "@/components/ui/keep-button";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 
@@ -28,7 +29,6 @@ export function TurnAccount({
   action: (state: FormState, data: FormData) => Promise<FormState>;
 }) {
   const [state, submit] = useActionState(action, EMPTY_FORM);
-  const details = useRef<HTMLDetailsElement>(null);
   const said = useRef<HTMLDivElement>(null);
   useEffect(() => {
     // The button that was pressed is gone; whoever uses a keyboard goes on from what came of it.
@@ -45,7 +45,7 @@ export function TurnAccount({
       )}
       {question ? (
         // Another question is another element, closed again.
-        <details key={question.intent} ref={details} className="group/turn">
+        <details key={question.intent} className="group/turn">
           <summary
             className={buttonClass("line", "md", "list-none group-open/turn:hidden [&::-webkit-details-marker]:hidden")}
           >
@@ -62,17 +62,7 @@ export function TurnAccount({
             </ul>
             <div className="flex flex-wrap gap-2">
               <SubmitButton variant={question.intent === "suspend" ? "danger" : "line"}>{question.yes}</SubmitButton>
-              <button
-                type="button"
-                className={buttonClass("quiet")}
-                onClick={() => {
-                  if (!details.current) return;
-                  details.current.open = false;
-                  details.current.querySelector("summary")?.focus();
-                }}
-              >
-                {question.keep}
-              </button>
+              <KeepButton>{question.keep}</KeepButton>
             </div>
           </form>
         </details>

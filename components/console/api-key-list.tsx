@@ -3,6 +3,7 @@
 import { type ReactNode, useActionState, useEffect, useRef } from "react";
 import { EMPTY_FORM, type FormState, SignInAgain } from "@/components/ui/action-form";
 import { buttonClass } from "@/components/ui/button";
+import { KeepButton } from "@/components/ui/keep-button";
 import { Notice } from "@/components/ui/notice";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { SubmitButton } from "@/components/ui/submit-button";
@@ -53,7 +54,6 @@ export function ApiKeyList({
 }
 
 function ApiKeyRow({ apiKey: key, action }: { apiKey: ApiKeyView; action: (data: FormData) => void }) {
-  const details = useRef<HTMLDetailsElement>(null);
   return (
     <li className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2 border-b border-line py-3">
       <div className="min-w-0 flex-1 basis-60">
@@ -72,7 +72,7 @@ function ApiKeyRow({ apiKey: key, action }: { apiKey: ApiKeyView; action: (data:
           {words.by(makerOf(key))} <RelativeTime at={key.createdAt} />
         </p>
       </div>
-      <details ref={details} className="group/revoke open:basis-full">
+      <details className="group/revoke open:basis-full">
         <summary
           aria-label={words.revokeLabel(key.name)}
           className={buttonClass("line", "md", "list-none group-open/revoke:hidden [&::-webkit-details-marker]:hidden")}
@@ -87,17 +87,7 @@ function ApiKeyRow({ apiKey: key, action }: { apiKey: ApiKeyView; action: (data:
             <SubmitButton variant="danger" pendingWord={words.revoking}>
               {words.revokeYes}
             </SubmitButton>
-            <button
-              type="button"
-              className={buttonClass("quiet")}
-              onClick={() => {
-                if (!details.current) return;
-                details.current.open = false;
-                details.current.querySelector("summary")?.focus();
-              }}
-            >
-              {words.keep}
-            </button>
+            <KeepButton>{words.keep}</KeepButton>
           </div>
         </form>
       </details>

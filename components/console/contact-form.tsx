@@ -4,6 +4,7 @@ import Link from "next/link";
 import { useActionState, useEffect, useRef, useState } from "react";
 import { ActionForm, EMPTY_FORM, type FormState } from "@/components/ui/action-form";
 import { buttonClass } from "@/components/ui/button";
+import { KeepButton } from "@/components/ui/keep-button";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { conflictOf, openedWith } from "@/lib/console/conflict";
@@ -174,17 +175,7 @@ export function DeleteContact({ base, question, action }: { base: string; questi
         <p>{question}</p>
         <div className="flex gap-2">
           <SubmitButton variant="danger">{words.remove.yes}</SubmitButton>
-          <button
-            type="button"
-            className={buttonClass("quiet")}
-            onClick={() => {
-              if (!details.current) return;
-              details.current.open = false;
-              details.current.querySelector("summary")?.focus();
-            }}
-          >
-            {words.remove.keep}
-          </button>
+          <KeepButton>{words.remove.keep}</KeepButton>
         </div>
       </ActionForm>
     </details>

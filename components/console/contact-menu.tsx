@@ -1,8 +1,7 @@
 "use client";
 
-import { Ellipsis } from "lucide-react";
 import { consoleWords } from "@/lib/i18n/console/words";
-import { Menu, MenuLine, MenuLink } from "./menu";
+import { Menu, MenuLine, MenuLink, RowDots } from "./menu";
 
 const words = consoleWords().contacts;
 
@@ -21,20 +20,7 @@ export function ContactMenu({
   change: boolean;
 }) {
   return (
-    <Menu
-      label={words.rowMenu(name)}
-      align="end"
-      width="w-44"
-      trigger={
-        <button
-          type="button"
-          aria-label={words.rowMenu(name)}
-          className="relative z-10 flex size-8 items-center justify-center rounded-md text-ink-muted hover:bg-line/60 hover:text-ink max-md:size-11"
-        >
-          <Ellipsis aria-hidden="true" size={16} strokeWidth={1.5} />
-        </button>
-      }
-    >
+    <Menu label={words.rowMenu(name)} align="end" width="w-44" trigger={<RowDots aria-label={words.rowMenu(name)} />}>
       {invite ? <MenuLink href={invite}>{words.invite}</MenuLink> : null}
       <MenuLink href={href}>{change ? words.edit : consoleWords().invitations.open}</MenuLink>
       {change ? (

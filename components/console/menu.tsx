@@ -1,9 +1,10 @@
 "use client";
 
 import clsx from "clsx";
+import { Ellipsis } from "lucide-react";
 import Link from "next/link";
 import { DropdownMenu } from "radix-ui";
-import type { ReactNode } from "react";
+import type { ComponentProps, ReactNode } from "react";
 
 const ITEM =
   "flex min-h-9 cursor-pointer items-center gap-3 rounded-sm px-3 py-1.5 outline-none select-none data-highlighted:bg-sunken data-disabled:cursor-default data-disabled:text-ink-muted";
@@ -43,6 +44,19 @@ export function Menu({
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>
+  );
+}
+
+/** The three dots of a row, above the link that covers it; the menu gives them what a trigger needs. */
+export function RowDots(props: ComponentProps<"button">) {
+  return (
+    <button
+      type="button"
+      {...props}
+      className="relative z-10 flex size-8 items-center justify-center rounded-md text-ink-muted hover:bg-line/60 hover:text-ink max-md:size-11"
+    >
+      <Ellipsis aria-hidden="true" size={16} strokeWidth={1.5} />
+    </button>
   );
 }
 

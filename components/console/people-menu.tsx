@@ -2,8 +2,9 @@
 
 import { Ellipsis } from "lucide-react";
 import Link from "next/link";
-import { type ReactNode, useRef } from "react";
+import type { ReactNode } from "react";
 import { buttonClass } from "@/components/ui/button";
+import { KeepButton } from "@/components/ui/keep-button";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { consoleWords } from "@/lib/i18n/console/words";
 import { usePersonAction } from "./people-actions";
@@ -114,9 +115,8 @@ function Item({ intent, label, help }: { intent: string; label: string; help: Re
 
 /** Asks once more, in the same place. */
 function Ask({ label, question, yes }: { label: string; question: string; yes: string }) {
-  const details = useRef<HTMLDetailsElement>(null);
   return (
-    <details ref={details} suppressHydrationWarning className="group/ask mt-1 border-t border-line pt-1">
+    <details suppressHydrationWarning className="group/ask mt-1 border-t border-line pt-1">
       <summary
         className={buttonClass(
           "quiet",
@@ -132,16 +132,7 @@ function Ask({ label, question, yes }: { label: string; question: string; yes: s
           <SubmitButton variant="danger" name="intent" value="remove" className="max-w-full">
             {yes}
           </SubmitButton>
-          <button
-            type="button"
-            className={buttonClass("quiet")}
-            onClick={() => {
-              details.current?.removeAttribute("open");
-              details.current?.querySelector("summary")?.focus();
-            }}
-          >
-            {consoleWords().invitations.keep}
-          </button>
+          <KeepButton>{consoleWords().invitations.keep}</KeepButton>
         </div>
       </div>
     </details>

@@ -1,10 +1,9 @@
 "use client";
 
-import { Ellipsis } from "lucide-react";
 import { useState } from "react";
 import { consoleWords } from "@/lib/i18n/console/words";
 import { useRunOne } from "./chosen-form";
-import { Menu, MenuAction, MenuLine, MenuLink } from "./menu";
+import { Menu, MenuAction, MenuLine, MenuLink, RowDots } from "./menu";
 
 const words = consoleWords().invitations;
 
@@ -25,20 +24,7 @@ export function RowMenu({
   const run = useRunOne();
   const [copied, setCopied] = useState(false);
   return (
-    <Menu
-      label={words.rowMenu(name)}
-      align="end"
-      width="w-52"
-      trigger={
-        <button
-          type="button"
-          aria-label={words.rowMenu(name)}
-          className="relative z-10 flex size-8 items-center justify-center rounded-md text-ink-muted hover:bg-line/60 hover:text-ink max-md:size-11"
-        >
-          <Ellipsis aria-hidden="true" size={16} strokeWidth={1.5} />
-        </button>
-      }
-    >
+    <Menu label={words.rowMenu(name)} align="end" width="w-52" trigger={<RowDots aria-label={words.rowMenu(name)} />}>
       <MenuLink href={href}>{words.open}</MenuLink>
       {ways.again ? <MenuAction onSelect={() => run("resend", id)}>{words.resend}</MenuAction> : null}
       <MenuAction

@@ -4,8 +4,7 @@ import { authorize } from "../auth/permissions";
 import { accounts } from "../db/client";
 import { parseId } from "../db/ids";
 import type { AccountDoc, AccountStatus } from "../db/types";
-import { AppError } from "../errors";
-import type { PageQuery } from "../paging";
+import { foreignCursor, type PageQuery } from "../paging";
 import { prefixSearch } from "../prefix-search";
 import { nameKeyOf } from "../text";
 import { below, belowEach, type Reach, reachOf } from "./reach";
@@ -197,9 +196,4 @@ function readCursor(cursor: string | undefined): { part: "own" | "below"; after:
   const [, part, after] = /^(own|below)\.(.+)$/.exec(Buffer.from(cursor, "base64url").toString("latin1")) ?? [];
   if ((part === "own" || part === "below") && after) return { part, after };
   throw foreignCursor();
-}
-
-function foreignCursor(): AppError {
-  const message = "This cursor is not one of ours. Leave it out to start from the beginning.";
-  return new AppError("invalid_request", message, { errors: [{ path: "cursor", code: "invalid_value", message }] });
 }

@@ -1,12 +1,13 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
 import type { ClientSession, ObjectId } from "mongodb";
-import { ownAccount } from "../accounts/own";
+import { accountMeant } from "../accounts/own";
 import { now } from "../clock";
 import { apiKeys, transact } from "../db/client";
 import { newId, parseId } from "../db/ids";
 import type { AccountDoc, ApiKeyDoc } from "../db/types";
 import { AppError, notFound } from "../errors";
 import { recordEvent } from "../events/record";
+import { afterCursor, toPage } from "../paging";
 import { sha256 } from "../secrets";
 import { type Actor, actorRef, type KeyActor } from "./actor";
 import { holdRight } from "./hold";
@@ -33,8 +34,7 @@ function toApiKeyView(key: ApiKeyDoc): ApiKeyView {
  * @throws AppError 403 `forbidden`: nobody grants what they do not hold; 409 `account_not_active` while it is suspended
  */
 export async function createApiKey(actor: Actor, input: CreateApiKeyInput): Promise<ApiKeyCreated> {
-  const wanted = input.account === undefined ? ownAccount(actor) : parseId(input.account);
-  if (!wanted) throw notFound();
+  const wanted = accountMeant(actor, input.account);
   const { account, status, permissions: held } = await authorize(actor, wanted, "api_keys:manage");
   const permissions = PERMISSIONS.filter((name) =>
     input.permissions ? input.permissions.includes(name) : held.has(name),
@@ -88,23 +88,16 @@ export async function listApiKeys(
   actor: Actor,
   query: { account?: string | undefined; limit: number; cursor?: string | undefined },
 ): Promise<{ data: ApiKeyView[]; nextCursor: string | null }> {
-  const wanted = query.account === undefined ? ownAccount(actor) : parseId(query.account);
-  if (!wanted) throw notFound();
+  const wanted = accountMeant(actor, query.account);
   await authorize(actor, wanted, "api_keys:manage");
-  const after = query.cursor === undefined ? null : parseId(query.cursor);
-  if (query.cursor !== undefined && !after) {
-    throw new AppError("invalid_request", "This cursor is not one that a list gave out.");
-  }
+  const after = afterCursor(query.cursor);
   const found = await apiKeys()
     .find({ account: wanted, revokedAt: null, ...(after ? { _id: { $lt: after } } : {}) })
     .sort({ _id: -1 })
     .limit(query.limit + 1)
     .toArray();
-  const shown = found.slice(0, query.limit);
-  return {
-    data: shown.map(toApiKeyView),
-    nextCursor: found.length > query.limit ? (shown.at(-1)?._id.toHexString() ?? null) : null,
-  };
+  const { docs, nextCursor } = toPage(found, query.limit);
+  return { data: docs.map(toApiKeyView), nextCursor };
 }
 
 /** Ends a key at once. One that has been revoked is gone for everybody: 404. */

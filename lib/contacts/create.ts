@@ -1,12 +1,11 @@
-import { ownAccount } from "../accounts/own";
+import { accountMeant } from "../accounts/own";
 import type { Actor } from "../auth/actor";
 import { authorize } from "../auth/permissions";
 import { now } from "../clock";
 import { contacts, transact } from "../db/client";
-import { newId, parseId } from "../db/ids";
+import { newId } from "../db/ids";
 import type { ContactDoc } from "../db/types";
 import { requireEmail } from "../email";
-import { notFound } from "../errors";
 import { recordEvent } from "../events/record";
 import { nameKeyOf } from "../text";
 import { assertNotSuspended } from "./access";
@@ -16,8 +15,7 @@ import { viewContact } from "./view";
 
 /** Adds a business or a person to an account's contacts. One of the same type, address and name is there only once. */
 export async function createContact(actor: Actor, input: ContactInput): Promise<ContactView> {
-  const accountId = input.accountId === undefined ? ownAccount(actor) : parseId(input.accountId);
-  if (!accountId) throw notFound();
+  const accountId = accountMeant(actor, input.accountId);
   const access = await authorize(actor, accountId, "contacts:manage");
   assertNotSuspended(access);
   const address = input.email === undefined ? null : requireEmail(input.email);

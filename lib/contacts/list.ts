@@ -1,12 +1,11 @@
 import type { Filter, ObjectId } from "mongodb";
-import { ownAccount } from "../accounts/own";
+import { accountMeant } from "../accounts/own";
 import type { Actor } from "../auth/actor";
 import { type Access, authorize } from "../auth/permissions";
 import { accounts, contacts } from "../db/client";
 import { parseId } from "../db/ids";
 import type { AccountStatus, ContactDoc } from "../db/types";
 import { parseEmail } from "../email";
-import { notFound } from "../errors";
 import { afterCursor, type PageQuery, toPage } from "../paging";
 import { prefixSearch } from "../prefix-search";
 import { nameKeyOf } from "../text";
@@ -29,8 +28,7 @@ export interface ContactQuery extends PageQuery {
  * have a next one; see sift.ts.
  */
 export async function listContacts(actor: Actor, query: ContactQuery): Promise<ContactPage> {
-  const accountId = query.accountId === undefined ? ownAccount(actor) : parseId(query.accountId);
-  if (!accountId) throw notFound();
+  const accountId = accountMeant(actor, query.accountId);
   const access = await authorize(actor, accountId, "contacts:manage");
   const { type, availability, limit, cursor } = query;
   const read = source(access, query);

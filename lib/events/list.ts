@@ -1,7 +1,5 @@
-import { ownAccount } from "../accounts/own";
+import { accountMeant } from "../accounts/own";
 import type { Actor } from "../auth/actor";
-import { parseId } from "../db/ids";
-import { notFound } from "../errors";
 import { afterCursor, type PageQuery, toPage } from "../paging";
 import { type EventSearch, findEvents } from "./find";
 import type { EventView } from "./schema";
@@ -16,8 +14,7 @@ export async function listEvents(
   actor: Actor,
   { account, limit, cursor, ...search }: EventQuery,
 ): Promise<{ data: EventView[]; nextCursor: string | null }> {
-  const id = account === undefined ? ownAccount(actor) : parseId(account);
-  if (!id) throw notFound();
+  const id = accountMeant(actor, account);
   const found = await findEvents(actor, id, search);
   const { docs, nextCursor } = toPage(await found.read(afterCursor(cursor), limit + 1), limit);
   return { data: docs.map(toEventView), nextCursor };

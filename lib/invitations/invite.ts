@@ -1,5 +1,5 @@
 import type { ObjectId } from "mongodb";
-import { ownAccount } from "../accounts/own";
+import { accountMeant } from "../accounts/own";
 import type { AccountView } from "../accounts/schema";
 import { invitedOwner, toAccountView, viewAccounts } from "../accounts/view";
 import type { Actor } from "../auth/actor";
@@ -24,8 +24,7 @@ import { inviteeName, momentInWords, toInvitationView, toInviteeView } from "./v
  * @returns the invitation, the account it opens and the invitee; the link itself only where no mail was asked for
  */
 export async function invite(actor: Actor, input: InviteInput): Promise<Invited> {
-  const scopeId = input.accountId === undefined ? ownAccount(actor) : parseId(input.accountId);
-  if (!scopeId) throw notFound();
+  const scopeId = accountMeant(actor, input.accountId);
   const permission: Permission = input.type === "business" ? "accounts:create" : "invitations:create";
   const access = await authorize(actor, scopeId, permission);
   return inviteInto(actor, access, input);

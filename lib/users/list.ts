@@ -3,9 +3,8 @@ import type { Actor } from "../auth/actor";
 import { authorize } from "../auth/permissions";
 import { invitations, users } from "../db/client";
 import type { AccountDoc, InvitationDoc, Role, UserDoc } from "../db/types";
-import { AppError } from "../errors";
 import { toInviteeView } from "../invitations/view";
-import { afterCursor, type PageQuery, toPage } from "../paging";
+import { afterCursor, foreignCursor, type PageQuery, toPage } from "../paging";
 import { prefixSearch } from "../prefix-search";
 import { nameKeyOf } from "../text";
 import type { ListedUser } from "./schema";
@@ -152,6 +151,5 @@ function readCursor(cursor: string | undefined): { part: Part; cursor: string | 
   const rest = cursor.slice(1) || undefined;
   if (cursor.startsWith("j") && rest) return { part: "joined", cursor: rest };
   if (cursor.startsWith("i")) return { part: "invited", cursor: rest };
-  const message = "This cursor is not one of ours. Leave it out to start from the beginning.";
-  throw new AppError("invalid_request", message, { errors: [{ path: "cursor", code: "invalid_value", message }] });
+  throw foreignCursor();
 }

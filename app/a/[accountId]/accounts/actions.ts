@@ -4,10 +4,9 @@ import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import type { FormState } from "@/components/ui/action-form";
 import { suspendAccount, unsuspendAccount } from "@/lib/accounts/suspend";
-import { parseId } from "@/lib/db/ids";
-import { notFound } from "@/lib/errors";
 import { formAction } from "@/lib/http/form-action";
 import { consoleWords } from "@/lib/i18n/console/words";
+import { requireId } from "@/lib/require-id";
 import { actingUser } from "../acting-user";
 
 const words = consoleWords().accounts;
@@ -17,8 +16,7 @@ const Turn = z.object({ account: z.string(), intent: z.enum(["suspend", "lift"])
 /** Suspends an account below this one, or lifts that. */
 export async function turnAction(accountId: string, state: FormState, data: FormData): Promise<FormState> {
   const submit = formAction(Turn, async ({ account, intent }) => {
-    const id = parseId(account);
-    if (id === null) throw notFound();
+    const id = requireId(account);
     const actor = await actingUser();
     const turned = await (intent === "suspend" ? suspendAccount(actor, id) : unsuspendAccount(actor, id));
     revalidatePath(`/a/${accountId}`, "layout");

@@ -9,19 +9,12 @@ import { changeContact } from "@/lib/contacts/change";
 import { createContact } from "@/lib/contacts/create";
 import { deleteContact } from "@/lib/contacts/delete";
 import type { ContactView } from "@/lib/contacts/schema";
-import { parseId } from "@/lib/db/ids";
-import { notFound } from "@/lib/errors";
 import { formAction } from "@/lib/http/form-action";
 import { consoleWords } from "@/lib/i18n/console/words";
+import { requireId } from "@/lib/require-id";
 import { actingUser } from "../acting-user";
 
 const words = consoleWords().contacts;
-
-function idOf(contactId: string) {
-  const id = parseId(contactId);
-  if (id === null) throw notFound();
-  return id;
-}
 
 /** What the form says afterwards, and whether inviting is the next step. */
 function told(contact: ContactView, message: string) {
@@ -46,7 +39,7 @@ export async function changeAction(
 ): Promise<FormState> {
   const submit = formAction(ContactChangeForm, async ({ version, change }) => {
     const expected = version === null ? null : [version];
-    const contact = await changeContact(await actingUser(), idOf(contactId), change, { expected });
+    const contact = await changeContact(await actingUser(), requireId(contactId), change, { expected });
     revalidatePath(`/a/${accountId}`, "layout");
     return told(contact, words.did.saved(contact.name));
   });
@@ -60,7 +53,7 @@ export async function deleteAction(
   data: FormData,
 ): Promise<FormState> {
   const submit = formAction(z.object({}), async () => {
-    await deleteContact(await actingUser(), idOf(contactId));
+    await deleteContact(await actingUser(), requireId(contactId));
     revalidatePath(`/a/${accountId}`, "layout");
     redirect(`/a/${accountId}/contacts?deleted=1`);
   });

@@ -5,24 +5,18 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import type { FormState } from "@/components/ui/action-form";
 import type { UserActor } from "@/lib/auth/actor";
-import { parseId } from "@/lib/db/ids";
-import { AppError, notFound } from "@/lib/errors";
+import { AppError } from "@/lib/errors";
 import { formAction } from "@/lib/http/form-action";
 import { consoleWords } from "@/lib/i18n/console/words";
 import { cancelInvite } from "@/lib/invitations/cancel";
 import { inviteById } from "@/lib/invitations/resend";
+import { requireId } from "@/lib/require-id";
 import { actingUser } from "../acting-user";
 
 const words = consoleWords().invitations;
 
 /** As many as a page can show. */
 const MOST_CHOSEN = 100;
-
-function accountOf(accountId: string) {
-  const id = parseId(accountId);
-  if (id === null) throw notFound();
-  return id;
-}
 
 const Chosen = z.object({
   intent: z.enum(["resend", "cancel"]),
@@ -33,7 +27,7 @@ const Chosen = z.object({
 export async function chosenAction(accountId: string, state: FormState, data: FormData): Promise<FormState> {
   const submit = formAction(Chosen, async ({ intent, invitation = [] }) => {
     if (invitation.length === 0) throw new AppError("invalid_request", words.noneChosen);
-    const account = accountOf(accountId);
+    const account = requireId(accountId);
     const refused: string[] = [];
     for (const invitationId of invitation) {
       try {
@@ -70,7 +64,7 @@ export async function sendAgainAction(accountId: string, state: FormState, data:
 }
 
 async function sendAgain(actor: UserActor, accountId: string, invitationId: string, email: string | undefined) {
-  const sent = await inviteById(actor, accountOf(accountId), { invitationId, ...(email ? { email } : {}) });
+  const sent = await inviteById(actor, requireId(accountId), { invitationId, ...(email ? { email } : {}) });
   revalidatePath(`/a/${accountId}`, "layout");
   if (sent.invitation.id !== invitationId) redirect(`/a/${accountId}/invitations/${sent.invitation.id}`);
   return { message: sent.message };
@@ -91,7 +85,7 @@ const Cancel = z.object({ invitation: z.string(), quiet: z.literal("on").optiona
 export async function cancelAction(accountId: string, state: FormState, data: FormData): Promise<FormState> {
   const submit = formAction(Cancel, async ({ invitation, quiet }) => {
     const actor = await actingUser();
-    const done = await cancelInvite(actor, accountOf(accountId), {
+    const done = await cancelInvite(actor, requireId(accountId), {
       invitationId: invitation,
       notify: quiet === undefined,
     });

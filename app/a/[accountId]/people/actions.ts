@@ -8,10 +8,9 @@ import type { FormState } from "@/components/ui/action-form";
 import { offerOwnership, withdrawOwnership } from "@/lib/accounts/transfer";
 import { acceptOwnership } from "@/lib/accounts/transfer-accept";
 import type { UserActor } from "@/lib/auth/actor";
-import { parseId } from "@/lib/db/ids";
-import { notFound } from "@/lib/errors";
 import { formAction } from "@/lib/http/form-action";
 import { consoleWords } from "@/lib/i18n/console/words";
+import { requireId } from "@/lib/require-id";
 import { changeMembership } from "@/lib/users/change-membership";
 import { removeMember } from "@/lib/users/remove";
 import type { UserView } from "@/lib/users/schema";
@@ -34,10 +33,10 @@ type Act = z.infer<typeof Act>;
 export async function personAction(accountId: string, state: FormState, data: FormData): Promise<FormState> {
   const submit = formAction(Act, async (act) => {
     const actor = await actingUser();
-    const account = idOf(accountId);
+    const account = requireId(accountId);
     try {
       const message = await run(actor, account, act);
-      const left = act.intent === "remove" && idOf(act.user).equals(actor.id);
+      const left = act.intent === "remove" && requireId(act.user).equals(actor.id);
       if (!left) return { message };
     } finally {
       // What was refused because something else stands there now is shown as it is now.
@@ -51,7 +50,7 @@ export async function personAction(accountId: string, state: FormState, data: Fo
 async function run(actor: UserActor, account: ObjectId, act: Act): Promise<string> {
   if (act.intent === "withdraw") return (await withdrawOwnership(actor, account)).message;
   const { user, role, status, intent } = act;
-  const id = idOf(user);
+  const id = requireId(user);
   const seen = { seen: { role, status } };
   switch (intent) {
     case "admin":
@@ -72,17 +71,11 @@ function nameOf({ firstName, lastName, email }: UserView): string {
   return `${firstName} ${lastName}`.trim() || email;
 }
 
-function idOf(text: string): ObjectId {
-  const id = parseId(text);
-  if (id === null) throw notFound();
-  return id;
-}
-
 const Nothing = z.object({});
 
 export async function acceptAction(accountId: string, state: FormState, data: FormData): Promise<FormState> {
   const submit = formAction(Nothing, async () => {
-    await acceptOwnership(await actingUser(), idOf(accountId));
+    await acceptOwnership(await actingUser(), requireId(accountId));
     revalidatePath(`/a/${accountId}`, "layout");
     redirect(`/a/${accountId}/people?now=owner`);
   });
@@ -91,7 +84,7 @@ export async function acceptAction(accountId: string, state: FormState, data: Fo
 
 export async function declineAction(accountId: string, state: FormState, data: FormData): Promise<FormState> {
   const submit = formAction(Nothing, async () => {
-    await withdrawOwnership(await actingUser(), idOf(accountId));
+    await withdrawOwnership(await actingUser(), requireId(accountId));
     revalidatePath(`/a/${accountId}`, "layout");
     redirect(`/a/${accountId}/people/ownership?now=declined`);
   });

@@ -6,10 +6,9 @@ import { changeAccount } from "@/lib/accounts/change";
 import { settingsTexts } from "@/lib/accounts/schema";
 import { readAccountSettings } from "@/lib/accounts/settings";
 import { AccountForm } from "@/lib/console/account-form";
-import { parseId } from "@/lib/db/ids";
-import { notFound } from "@/lib/errors";
 import { formAction } from "@/lib/http/form-action";
 import { consoleWords } from "@/lib/i18n/console/words";
+import { requireId } from "@/lib/require-id";
 import { actingUser } from "../acting-user";
 
 const words = consoleWords().settings;
@@ -17,8 +16,7 @@ const words = consoleWords().settings;
 export async function changeAccountAction(accountId: string, state: FormState, data: FormData): Promise<FormState> {
   const submit = formAction(AccountForm, async ({ version, change }) => {
     const actor = await actingUser();
-    const id = parseId(accountId);
-    if (id === null) throw notFound();
+    const id = requireId(accountId);
     const before = settingsTexts(await readAccountSettings(actor, id));
     await changeAccount(actor, id, change, { expected: [version] });
     // The frame names the account, too.

@@ -5,10 +5,10 @@ import { z } from "zod";
 import type { FormState } from "@/components/ui/action-form";
 import { createApiKey, revokeApiKey } from "@/lib/auth/api-keys";
 import { KeyForm } from "@/lib/console/key-form";
-import { parseId } from "@/lib/db/ids";
-import { AppError, notFound } from "@/lib/errors";
+import { AppError } from "@/lib/errors";
 import { formAction } from "@/lib/http/form-action";
 import { consoleWords } from "@/lib/i18n/console/words";
+import { requireId } from "@/lib/require-id";
 import { actingUser } from "../../acting-user";
 
 const words = consoleWords().settings.keys;
@@ -29,8 +29,7 @@ const Revoke = z.object({ key: z.string(), name: z.string().max(200) });
 export async function revokeKeyAction(accountId: string, state: FormState, data: FormData): Promise<FormState> {
   const submit = formAction(Revoke, async ({ key, name }) => {
     const actor = await actingUser();
-    const id = parseId(key);
-    if (id === null) throw notFound();
+    const id = requireId(key);
     try {
       await revokeApiKey(actor, id);
     } catch (error) {

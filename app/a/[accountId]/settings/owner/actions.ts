@@ -4,11 +4,10 @@ import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import type { FormState } from "@/components/ui/action-form";
 import { AddressForm, changedOwner, OwnerForm, ownerErrors, ownerTexts } from "@/lib/console/owner-form";
-import { parseId } from "@/lib/db/ids";
-import { notFound } from "@/lib/errors";
 import { formAction } from "@/lib/http/form-action";
 import { invalid } from "@/lib/http/input";
 import { consoleWords } from "@/lib/i18n/console/words";
+import { requireId } from "@/lib/require-id";
 import { withdrawAddressChange } from "@/lib/users/address/withdraw";
 import { UpdateOwnerInput } from "@/lib/users/owner-schema";
 import { readOwnerInfo } from "@/lib/users/read-owner";
@@ -17,16 +16,10 @@ import { actingUser } from "../../acting-user";
 
 const words = consoleWords().settings;
 
-function accountOf(accountId: string) {
-  const id = parseId(accountId);
-  if (id === null) throw notFound();
-  return id;
-}
-
 export async function changeOwnerAction(accountId: string, state: FormState, data: FormData): Promise<FormState> {
   const submit = formAction(OwnerForm, async (typed) => {
     const actor = await actingUser();
-    const id = accountOf(accountId);
+    const id = requireId(accountId);
     const { fields, input } = changedOwner(ownerTexts(await readOwnerInfo(actor, id)), typed);
     if (fields.length === 0) return { message: words.unchanged };
     const wrong = ownerErrors(input);
@@ -41,7 +34,7 @@ export async function changeOwnerAction(accountId: string, state: FormState, dat
 /** Asks for another address; what comes of it is the mailboxes' to say. */
 export async function changeAddressAction(accountId: string, state: FormState, data: FormData): Promise<FormState> {
   const submit = formAction(AddressForm, async (input) => {
-    const done = await updateOwnerInfo(await actingUser(), accountOf(accountId), input, { expected: null });
+    const done = await updateOwnerInfo(await actingUser(), requireId(accountId), input, { expected: null });
     revalidatePath(`/a/${accountId}/settings/owner`);
     return { message: done.status === "updated" ? words.owner.email.same : done.message };
   });
@@ -50,7 +43,7 @@ export async function changeAddressAction(accountId: string, state: FormState, d
 
 export async function withdrawAddressAction(accountId: string, state: FormState, data: FormData): Promise<FormState> {
   const submit = formAction(z.object({}), async () => {
-    await withdrawAddressChange(await actingUser(), accountOf(accountId));
+    await withdrawAddressChange(await actingUser(), requireId(accountId));
     revalidatePath(`/a/${accountId}/settings/owner`);
     return { message: words.owner.pending.withdrawn };
   });
