@@ -69,6 +69,7 @@ async function makeOwner(): Promise<UserDoc> {
     replyTo: OWNER.email,
     supportAddress: null,
     footer: "Northlight, bookkeeping for small businesses. Rua do Farol 12, Lisbon",
+    updatedAt: new Date(),
     logo: null,
     version: 1,
   });

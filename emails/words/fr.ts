@@ -77,6 +77,25 @@ export const fr: Words = {
       button: "Envoyer un nouveau lien",
       unexpected: "Vous préférez ne pas le faire ? Laissez cette lettre sans réponse ; l’ancien lien reste fermé.",
     },
+    "invite-reminder": {
+      subject: "Reminder: {inviter} invited you to {account}",
+      title: "{inviter} is waiting for you at {account}",
+      body: ["{inviter} invited you, and the invitation is still open. It is the same link as in the first letter."],
+      button: "Open the invitation",
+      unexpected: "Not for you? You can decline on the same page, or leave this letter unanswered.",
+    },
+    "invitations-expired": {
+      subject: "{count} invitations ended unanswered",
+      title: "{count} invitations to {account} ended unanswered",
+      body: ["Their links no longer work. You can invite each of them again."],
+      button: "See them",
+    },
+    "batch-finished": {
+      subject: "{batchName} is done",
+      title: "{batchName} is done",
+      body: ["{invited} of {total} people were invited, {skipped} were skipped, {failed} failed."],
+      button: "See the list",
+    },
     "address-confirm": {
       subject: "Confirmez votre nouvelle adresse de connexion",
       title: "Confirmez que cette adresse est la vôtre",

@@ -73,6 +73,25 @@ export const pt: Words = {
       button: "Enviar um novo link",
       unexpected: "Prefere não enviar? Deixe esta carta sem resposta; o link antigo continua fechado.",
     },
+    "invite-reminder": {
+      subject: "Reminder: {inviter} invited you to {account}",
+      title: "{inviter} is waiting for you at {account}",
+      body: ["{inviter} invited you, and the invitation is still open. It is the same link as in the first letter."],
+      button: "Open the invitation",
+      unexpected: "Not for you? You can decline on the same page, or leave this letter unanswered.",
+    },
+    "invitations-expired": {
+      subject: "{count} invitations ended unanswered",
+      title: "{count} invitations to {account} ended unanswered",
+      body: ["Their links no longer work. You can invite each of them again."],
+      button: "See them",
+    },
+    "batch-finished": {
+      subject: "{batchName} is done",
+      title: "{batchName} is done",
+      body: ["{invited} of {total} people were invited, {skipped} were skipped, {failed} failed."],
+      button: "See the list",
+    },
     "address-confirm": {
       subject: "Confirme o seu novo endereço de acesso",
       title: "Confirme que este endereço é seu",

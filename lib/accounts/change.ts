@@ -3,7 +3,7 @@ import type { Actor } from "../auth/actor";
 import { type Access, authorize } from "../auth/permissions";
 import { now } from "../clock";
 import { accounts, transact } from "../db/client";
-import type { AccountDoc, AccountStatus } from "../db/types";
+import type { AccountDoc, AccountStatus, Notices } from "../db/types";
 import { AppError, notFound } from "../errors";
 import { recordEvent } from "../events/record";
 import { assertVersion } from "../http/versions";
@@ -73,7 +73,7 @@ interface Change {
   name?: string;
   "settings.redirectOrigins"?: string[];
   "settings.reminderDays"?: number | null;
-  "settings.notices"?: boolean;
+  "settings.notices"?: boolean | Notices;
 }
 
 /** Only what is not so already. */
@@ -91,7 +91,33 @@ function differences(
     ...(reminderDays === undefined || reminderDays === settings.reminderDays
       ? {}
       : { "settings.reminderDays": reminderDays }),
-    ...(notices === undefined || notices === settings.notices ? {} : { "settings.notices": notices }),
+    ...noticesChange(settings.notices, notices),
+  };
+}
+
+/** Each kind that is named; all alike are stored as one boolean. */
+function noticesChange(
+  now: boolean | Notices,
+  wanted: boolean | Partial<Notices> | undefined,
+): Pick<Change, "settings.notices"> {
+  if (wanted === undefined) return {};
+  const before = eachNotice(now);
+  const after = typeof wanted === "boolean" ? eachNotice(wanted) : { ...before, ...wanted };
+  const kinds = Object.keys(after) as (keyof Notices)[];
+  if (kinds.every((kind) => after[kind] === before[kind])) return {};
+  const alike = kinds.every((kind) => after[kind] === after.accepted);
+  return { "settings.notices": alike ? after.accepted : after };
+}
+
+function eachNotice(notices: boolean | Notices): Notices {
+  if (typeof notices !== "boolean") return notices;
+  return {
+    accepted: notices,
+    declined: notices,
+    requested: notices,
+    cancelled: notices,
+    expired: notices,
+    batches: notices,
   };
 }
 

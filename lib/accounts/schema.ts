@@ -30,11 +30,21 @@ export type AccountView = z.infer<typeof AccountView>;
 
 export const AccountPage = z.object({ data: z.array(AccountView), nextCursor: z.string().nullable() });
 
+/** What whoever invited is told of by mail. */
+export const NoticesSchema = z.strictObject({
+  accepted: z.boolean(),
+  declined: z.boolean(),
+  requested: z.boolean(),
+  cancelled: z.boolean(),
+  expired: z.boolean(),
+  batches: z.boolean(),
+});
+
 export const SettingsView = z.object({
   redirectOrigins: z.array(z.string()),
   /** Days before its end that an unanswered invitation is reminded of; null for never. */
   reminderDays: z.number().int().nullable(),
-  notices: z.boolean(),
+  notices: z.union([z.boolean(), NoticesSchema]),
 });
 export type SettingsView = z.infer<typeof SettingsView>;
 
@@ -81,7 +91,10 @@ const Settings = z.strictObject({
     .transform((origins) => [...new Set(origins)])
     .optional(),
   reminderDays: z.number().int().min(1).max(MOST_REMINDER_DAYS).nullable().optional(),
-  notices: z.boolean().optional(),
+  notices: z
+    .union([z.boolean(), NoticesSchema.partial()])
+    .optional()
+    .meta({ description: "Mail to whoever invited: all of it, or each kind. What is left out stays as it is." }),
 });
 
 /** `PATCH /v1/accounts/:id`: what is left out stays as it is. */

@@ -12,14 +12,18 @@ import type {
   AccountDoc,
   ApiKeyDoc,
   BrandingDoc,
+  BrandVersionDoc,
   ContactDoc,
   EventDoc,
   IdempotencyDoc,
   InvitationDoc,
   MailDoc,
+  MailRequestDoc,
   MetaDoc,
+  ProviderEventDoc,
   RateLimitDoc,
   SuppressionDoc,
+  TemplateDoc,
   UserDoc,
 } from "./types";
 
@@ -114,4 +118,8 @@ export const idempotency = (): Collection<IdempotencyDoc> => collection("idempot
 export const rateLimits = (): Collection<RateLimitDoc> => collection("rate_limits");
 export const suppressions = (): Collection<SuppressionDoc> => collection("suppressions");
 export const brandings = (): Collection<BrandingDoc> => collection("brandings");
+export const brandVersions = (): Collection<BrandVersionDoc> => collection("brand_versions");
+export const templates = (): Collection<TemplateDoc> => collection("templates");
+export const mailRequests = (): Collection<MailRequestDoc> => collection("mail_requests");
+export const providerEvents = (): Collection<ProviderEventDoc> => collection("provider_events");
 export const meta = (): Collection<MetaDoc> => collection("meta");

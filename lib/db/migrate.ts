@@ -3,6 +3,7 @@ import { now } from "../clock";
 import { database } from "./client";
 import { foundation } from "./migrations/001-foundation";
 import { people } from "./migrations/002-people";
+import { delivery } from "./migrations/003-delivery";
 
 interface MigrationDoc {
   _id: number;
@@ -14,6 +15,7 @@ interface MigrationDoc {
 const MIGRATIONS: { id: number; name: string; run: (db: Db) => Promise<void> }[] = [
   { id: 1, name: "foundation", run: foundation },
   { id: 2, name: "people", run: people },
+  { id: 3, name: "delivery", run: delivery },
 ];
 
 /** Brings the database to this version; says which migrations this call ran. */

@@ -33,6 +33,18 @@ export interface Address {
   country?: string;
 }
 
+/** What whoever invited is told of by mail; each can be switched off per account. All alike are stored as one boolean. */
+export interface Notices {
+  accepted: boolean;
+  declined: boolean;
+  requested: boolean;
+  cancelled: boolean;
+  /** The digest of invitations that ended unanswered. */
+  expired: boolean;
+  /** A list of people has come to its end. */
+  batches: boolean;
+}
+
 export interface AccountDoc {
   _id: ObjectId;
   name: string;
@@ -45,7 +57,7 @@ export interface AccountDoc {
   status: AccountStatus;
   invite?: TokenLock;
   branding: ObjectId | null;
-  settings: { redirectOrigins: string[]; reminderDays: number | null; notices: boolean };
+  settings: { redirectOrigins: string[]; reminderDays: number | null; notices: boolean | Notices };
   profile: { phone?: string; website?: string; address?: Address | string; locale?: string };
   /** Ownership as it was offered and not yet taken; see lib/accounts/transfer.ts. */
   transfer?: { from: ObjectId; to: ObjectId; by: ActorRef; offeredAt: Date; expiresAt: Date };
@@ -151,6 +163,8 @@ export interface Delivery {
   transport: string | null;
   messageId?: string;
   error?: string | null;
+  /** Of a bounce: what kind it was; see lib/mail/provider/bounce.ts. */
+  code?: string;
   at: Date;
 }
 
@@ -206,6 +220,10 @@ export interface InvitationDoc {
   viewedAt?: Date;
   /** When the invitee last asked for a new link and the inviter was told. */
   requestedAt?: Date;
+  /** When its reminder is due; gone once it was written, or where there is to be none. */
+  remindAt?: Date;
+  /** When it expired, until its inviter was told. */
+  digestDue?: Date;
   delivery: Delivery;
   timeline: TimelineEntry[];
   createdAt: Date;
@@ -216,11 +234,14 @@ export type MailKind =
   | "invite-business"
   | "invite-user"
   | "invite-link-again"
+  | "invite-reminder"
   | "invite-cancelled"
   | "invite-cancelled-inviter"
   | "invite-declined"
   | "invite-accepted"
   | "invite-requested"
+  | "invitations-expired"
+  | "batch-finished"
   | "address-confirm"
   | "address-consent"
   | "address-changing"
@@ -256,6 +277,8 @@ export interface MailDoc {
   _id: ObjectId;
   kind: MailKind;
   account: ObjectId;
+  /** The root of the account's tree: who shares the outbox fairly with the others. */
+  tenant: ObjectId;
   invitation: ObjectId | null;
   /** Which send of the invitation this mail belongs to; null for notices. */
   send: number | null;
@@ -264,6 +287,12 @@ export interface MailDoc {
   locale: string;
   /** Everything the template needs, but no link and no key: those are made when it is rendered. */
   data: Record<string, string | null>;
+  /** For the digest: whose invitations ended, the first ones by name; `data.count` says how many there are. */
+  list?: { name: string; email: string }[];
+  /** A template tried out: its values are samples and its links lead nowhere. */
+  sample?: boolean;
+  /** Goes out although mail to the address is stopped: whoever asked insisted. */
+  force?: boolean;
   claims: InviteClaims | null;
   /** For a password mail: which user, and until when. Its `jti` is derived from the mail's own id. */
   reset: { user: ObjectId; keyId: string; issuedAt: Date; expiresAt: Date; next: string | null } | null;
@@ -276,8 +305,18 @@ export interface MailDoc {
   notBefore: Date;
   lease: { by: string; until: Date; fence: number } | null;
   /** What a retry must repeat to the letter; set before the first attempt. */
-  frozen: { appUrl: string; from: string; transport: string; messageId: string } | null;
+  frozen: {
+    appUrl: string;
+    from: string;
+    transport: string;
+    messageId: string;
+    /** The branding and wording it wears, as lib/mail/brand-version.ts keeps them. */
+    brand?: string;
+  } | null;
+  /** The provider's batch call that carries it, from the moment the call was composed. */
+  request?: ObjectId;
   transport: string | null;
+  /** The provider's own id for it, by which its events name it; the Message-ID where there is none. */
   messageId: string | null;
   error: string | null;
   /** Set when the sweep may remove it. */
@@ -341,11 +380,64 @@ export interface RateLimitDoc {
   expiresAt: Date;
 }
 
+export type SuppressionReason = "bounce" | "complaint" | "unsubscribe" | "manual";
+
+/** An address that the account does not write to any more. */
 export interface SuppressionDoc {
   _id: ObjectId;
   account: ObjectId;
+  email: string;
   emailKey: string;
-  reason: string;
+  reason: SuppressionReason;
+  /** What the other side said, in words. */
+  detail: string | null;
+  invitation: ObjectId | null;
+  createdAt: Date;
+}
+
+/** One call to a provider, composed once: a repeat carries the same mails in the same order under the same key, its id. */
+export interface MailRequestDoc {
+  _id: ObjectId;
+  transport: string;
+  mails: ObjectId[];
+  status: "open" | "done";
+  priority: number;
+  attempts: number;
+  notBefore: Date;
+  lease: { by: string; until: Date; fence: number } | null;
+  /** The last attempt may have been taken: only a repeat under the same key can tell. */
+  doubtful: boolean;
+  error: string | null;
+  createdAt: Date;
+  doneAt?: Date;
+}
+
+/** An event of a provider that was acted on: `<transport>:<the provider's id of it>`. Each has its effect once. */
+export interface ProviderEventDoc {
+  _id: string;
+  expiresAt: Date;
+}
+
+/** The account's own words for one kind of mail in one language. */
+export interface TemplateDoc {
+  _id: ObjectId;
+  account: ObjectId;
+  kind: MailKind;
+  locale: string;
+  /** Null: as inherited. */
+  subject: string | null;
+  introduction: string | null;
+  /** Grows with each change; `history` has the earlier ones, the newest first. */
+  version: number;
+  history: { version: number; subject: string | null; introduction: string | null; by: ActorRef; at: Date }[];
+  by: ActorRef;
+  updatedAt: Date;
+}
+
+/** What a mail wears, by the SHA-256 of its content: the same for all mails that look alike. */
+export interface BrandVersionDoc {
+  _id: string;
+  brand: Record<string, unknown>;
   createdAt: Date;
 }
 
@@ -357,8 +449,10 @@ export interface BrandingDoc {
   replyTo: string | null;
   supportAddress: string | null;
   footer: string | null;
-  logo: { contentType: string; bytes: Binary; sha256: string } | null;
+  /** Decoded and encoded again by us, always PNG. */
+  logo: { bytes: Binary; sha256: string; width: number; height: number } | null;
   version: number;
+  updatedAt: Date;
 }
 
 /** Small facts of the installation: the set-up code's hash, who leads the engine. */

@@ -10,6 +10,9 @@ export const EVENT_GROUPS = {
     "invitation.cancelled",
     "invitation.expired",
     "invitation.requested",
+    "invitation.reminded",
+    "invitation.bounced",
+    "invitation.complained",
   ],
   people: [
     "member.role_changed",
@@ -24,6 +27,7 @@ export const EVENT_GROUPS = {
   ],
   accounts: ["account.created", "account.activated", "account.updated", "account.suspended", "account.unsuspended"],
   contacts: ["contact.created", "contact.updated", "contact.deleted"],
+  mail: ["branding.updated", "template.updated", "template.reset", "suppression.added", "suppression.lifted"],
   keys: ["api_key.created", "api_key.revoked"],
   sign_in: [
     "user.password_reset_requested",

@@ -37,7 +37,7 @@ export async function cancelInvite(actor: Actor, accountId: ObjectId, options: C
     if (!ended) return undefined;
     const mailed = ended.via === "mail";
     if (!overdue && options.notify !== false) {
-      if (mailed) await mailInvitee(session, ended, scope.account.name, "invite-cancelled");
+      if (mailed) await mailInvitee(session, ended, scope.account, "invite-cancelled");
       await mailInviter(session, ended, scope.account, "invite-cancelled-inviter", actor.name);
     }
     const subject = { type: "invitation" as const, id: ended._id };

@@ -1,7 +1,7 @@
 import type { ClientSession } from "mongodb";
 import { accounts, users } from "../db/client";
-import type { ActorRef, InvitationDoc, InviteClaims, MailKind } from "../db/types";
-import { type MailData, queueMail } from "../mail/queue";
+import type { AccountDoc, ActorRef, InvitationDoc, InviteClaims, MailKind, Notices } from "../db/types";
+import { type MailData, queueMail, rootOf } from "../mail/queue";
 import { fullName } from "../text";
 import { inviteeName } from "./view";
 
@@ -35,23 +35,28 @@ function dataOf(invitation: InvitationDoc, scopeName: string): MailData {
   };
 }
 
+/** The inviting account, or the one joined: who speaks in the mail. */
+export type Scope = Pick<AccountDoc, "_id" | "name" | "ancestors">;
+
 /** The mail that carries the link. `send` ties it to the invitation's delivery; a repeat of the same link has none. */
 export async function mailInvite(
   session: ClientSession,
   invitation: InvitationDoc,
-  scopeName: string,
-  options: { again?: boolean } = {},
+  scope: Scope,
+  options: { again?: boolean; force?: boolean } = {},
 ): Promise<void> {
   const kind: MailKind = options.again ? "invite-link-again" : `invite-${invitation.type}`;
   await queueMail(session, {
     kind,
     account: invitation.scope,
+    tenant: rootOf(scope),
     invitation: invitation._id,
     send: options.again ? null : invitation.sends,
     batch: invitation.batch,
     to: { email: invitation.email, name: inviteeName(invitation) },
     locale: invitation.locale,
-    data: dataOf(invitation, scopeName),
+    data: dataOf(invitation, scope.name),
+    force: options.force,
     claims: claimsOf(invitation),
   });
 }
@@ -59,16 +64,17 @@ export async function mailInvite(
 export async function mailInvitee(
   session: ClientSession,
   invitation: InvitationDoc,
-  scopeName: string,
+  scope: Scope,
   kind: Extract<MailKind, "invite-cancelled">,
 ): Promise<void> {
   await queueMail(session, {
     kind,
     account: invitation.scope,
+    tenant: rootOf(scope),
     invitation: invitation._id,
     to: { email: invitation.email, name: inviteeName(invitation) },
     locale: invitation.locale,
-    data: dataOf(invitation, scopeName),
+    data: dataOf(invitation, scope.name),
   });
 }
 
@@ -84,20 +90,33 @@ async function inviterOf(session: ClientSession, invitation: InvitationDoc) {
   return scope?.owner ? users().findOne({ _id: scope.owner }, person) : null;
 }
 
+const NOTICE = {
+  "invite-accepted": "accepted",
+  "invite-declined": "declined",
+  "invite-cancelled-inviter": "cancelled",
+  "invite-requested": "requested",
+} as const satisfies Partial<Record<MailKind, keyof Notices>>;
+
+/** Whether the account wants whoever invited to be told of this by mail. */
+export function wantsNotice({ settings: { notices } }: Pick<AccountDoc, "settings">, notice: keyof Notices): boolean {
+  return typeof notices === "boolean" ? notices : notices[notice];
+}
+
 export async function mailInviter(
   session: ClientSession,
   invitation: InvitationDoc,
-  scope: { name: string; settings: { notices: boolean } },
+  scope: Scope & Pick<AccountDoc, "settings">,
   kind: Extract<MailKind, "invite-accepted" | "invite-declined" | "invite-cancelled-inviter" | "invite-requested">,
   byName: string | null = null,
 ): Promise<string | null> {
   const inviter = await inviterOf(session, invitation);
   if (!inviter) return null;
   const name = fullName(inviter) || inviter.email;
-  if (!scope.settings.notices) return name;
+  if (!wantsNotice(scope, NOTICE[kind])) return name;
   await queueMail(session, {
     kind,
     account: invitation.scope,
+    tenant: rootOf(scope),
     invitation: invitation._id,
     to: { email: inviter.email, name },
     locale: inviter.locale ?? "en",

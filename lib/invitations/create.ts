@@ -119,7 +119,7 @@ async function write<T>(
   if (contact && contact.emailKey !== invitation.emailKey) await readdressContact(session, contact, offer.address);
   if (offer.mail) {
     await countInvitationMail(session, invitation.emailKey);
-    await mailInvite(session, invitation, scope.name);
+    await mailInvite(session, invitation, scope);
   }
   await recordEvent(session, actor, "invitation.created", scope, { type: "invitation", id: invitation._id });
   return answer({ invitation, account });

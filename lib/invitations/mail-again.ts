@@ -18,7 +18,7 @@ export async function mailSameLink(invitationId: ObjectId, ip: string | null): P
   const invitation = await invitations().findOne(open);
   await limitSignIn(invitation?.emailKey ?? invitationId.toHexString(), ip);
   if (!invitation) return;
-  const scope = await accounts().findOne({ _id: invitation.scope }, { projection: { name: 1 } });
+  const scope = await accounts().findOne({ _id: invitation.scope }, { projection: { name: 1, ancestors: 1 } });
   if (!scope) return;
   try {
     await transact(async (session) => {
@@ -30,7 +30,7 @@ export async function mailSameLink(invitationId: ObjectId, ip: string | null): P
       );
       if (!still) return;
       await countInvitationMail(session, still.emailKey);
-      await mailInvite(session, still, scope.name, { again: true });
+      await mailInvite(session, still, scope, { again: true });
     });
   } catch (error) {
     // The address has had its share of mails; that is not this visitor's to know.

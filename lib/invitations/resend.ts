@@ -68,7 +68,7 @@ export async function resendInvite(actor: Actor, { invitation, scope }: Target, 
     else await replaceLock(session, invitation, sent);
     await cancelQueuedMails(session, { invitation: sent._id });
     await countInvitationMail(session, sent.emailKey);
-    await mailInvite(session, sent, scope.account.name);
+    await mailInvite(session, sent, scope.account);
     await recordEvent(session, actor, "invitation.resent", scope.account, { type: "invitation", id: sent._id });
     return toResent(sent, joined ?? (await waitingAccount(session, sent)));
   }).catch(async (error: unknown) => {

@@ -12,11 +12,27 @@ export interface Brand {
   colour: string | null;
   replyTo: string | null;
   footer: string | null;
+  /** Where readers may ask; shown in the letter. */
+  supportAddress: string | null;
+  /** The SHA-256 by which our own origin serves it; null for the monogram. */
+  logo: { sha256: string; width: number; height: number } | null;
+  /** The account's own words for this letter in this language, where it has any. */
+  wording: { subject: string | null; introduction: string | null };
   /** The account's language, for who has none of their own. */
   locale: string | null;
 }
 
-const FALLBACK: Brand = { name: "Foyer", sender: null, colour: null, replyTo: null, footer: null, locale: null };
+const FALLBACK: Brand = {
+  name: "Foyer",
+  sender: null,
+  colour: null,
+  replyTo: null,
+  footer: null,
+  supportAddress: null,
+  logo: null,
+  wording: { subject: null, introduction: null },
+  locale: null,
+};
 
 /** The account's branding, each part inherited from the nearest account above that has it. */
 export async function brandOf(accountId: ObjectId): Promise<Brand> {
@@ -39,6 +55,9 @@ export async function brandOf(accountId: ObjectId): Promise<Brand> {
     colour: inherited("colour"),
     replyTo: inherited("replyTo"),
     footer: inherited("footer"),
+    supportAddress: null,
+    logo: null,
+    wording: FALLBACK.wording,
     locale: account.profile?.locale ?? null,
   };
 }

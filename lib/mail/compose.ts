@@ -22,9 +22,10 @@ export function freeze(doc: MailDoc, brand: Brand, transport: string): Frozen {
 
 /** The mail as a transport takes it. @throws where the secret that the link is signed with is no longer known */
 export async function composeMessage(doc: MailDoc & { frozen: Frozen }, brand: Brand): Promise<Message> {
-  const { subject, html, text } = await renderMail(doc, brand);
+  const { subject, html, text, headers, values } = await renderMail(doc, brand);
   return {
     id: doc._id.toHexString(),
+    kind: doc.kind,
     from: parseMailbox(doc.frozen.from),
     to: { name: doc.to.name === doc.to.email ? "" : mailName(doc.to.name), address: doc.to.email },
     replyTo: brand.replyTo,
@@ -32,6 +33,8 @@ export async function composeMessage(doc: MailDoc & { frozen: Frozen }, brand: B
     html,
     text,
     messageId: doc.frozen.messageId,
+    headers,
+    values,
   };
 }
 

@@ -24,6 +24,7 @@ export interface LetterShape {
 export type LetterValues = Record<Variable, string>;
 
 const NAMES = ["name", "inviter", "account", "parent", "invitee", "person", "by", "brand", "monogram"] as const;
+const COUNTS = ["count", "batchName", "total", "invited", "skipped", "failed"] as const;
 const ADDRESSES = ["email", "inviteeEmail", "newEmail", "oldEmail"] as const;
 const PLAIN = [
   "subject",
@@ -36,7 +37,7 @@ const PLAIN = [
   "door",
   "monogramColour",
 ] as const;
-export const VARIABLES = [...NAMES, ...ADDRESSES, ...PLAIN];
+export const VARIABLES = [...NAMES, ...ADDRESSES, ...COUNTS, ...PLAIN];
 type Variable = (typeof VARIABLES)[number];
 
 const TOKEN = /\{([a-zA-Z]+)\}/g;
@@ -90,6 +91,7 @@ const ENDING: ReadonlySet<LetterKind> = new Set([
   "invite-business",
   "invite-user",
   "invite-link-again",
+  "invite-reminder",
   "address-confirm",
   "address-consent",
   "address-changing",

@@ -9,7 +9,7 @@ import { recordDelivery, recordWaiting } from "./delivery";
 import { beginSending, type Claimed, claimMail, finishMail, LEASE_MS, lostMails, postponeMail } from "./lease";
 import { holdBack, reserveMoment } from "./rate";
 import { currentTransport } from "./transports/registry";
-import { type Message, type Transport, TransportError } from "./transports/transport";
+import { type Message, type SingleTransport, type Transport, TransportError } from "./transports/transport";
 
 /**
  * The outbox: mails were written with their cause and leave from here, however many copies call it. Nothing is sent twice
@@ -52,6 +52,7 @@ export async function deliverRound(by: string, { max = 500, signal }: DeliverOpt
         round.handled -= 1;
         return;
       }
+      if (transport.batch) throw new Error("Batch transports have their own lane");
       const outcome = await deliver(mail, transport);
       if (outcome === "away") round.away = true;
     }
@@ -63,7 +64,7 @@ export async function deliverRound(by: string, { max = 500, signal }: DeliverOpt
   return round;
 }
 
-async function deliver(mail: Claimed, transport: Transport): Promise<"done" | "away"> {
+async function deliver(mail: Claimed, transport: SingleTransport): Promise<"done" | "away"> {
   const obstacle = await whyNot(mail);
   if (obstacle) {
     await finishMail(mail, "cancelled", { error: obstacle });
@@ -98,7 +99,7 @@ async function deliver(mail: Claimed, transport: Transport): Promise<"done" | "a
 }
 
 /** The one attempt, and what its outcome means. */
-async function hand(mail: Claimed, message: Message, transport: Transport): Promise<"done" | "away"> {
+async function hand(mail: Claimed, message: Message, transport: SingleTransport): Promise<"done" | "away"> {
   let handover: Promise<void> = Promise.resolve();
   const onHandover = () => {
     handover = recordDelivery(mail, "sending", { transport: transport.name }).catch(() => {});

@@ -1,8 +1,8 @@
 import type { ClientSession, ObjectId } from "mongodb";
 import { now } from "../clock";
-import { mails } from "../db/client";
+import { accounts, mails } from "../db/client";
 import { newId } from "../db/ids";
-import type { AddressClaims, InviteClaims, MailDoc, MailKind } from "../db/types";
+import type { AccountDoc, AddressClaims, InviteClaims, MailDoc, MailKind } from "../db/types";
 
 /**
  * What the templates may say. Names are cleaned when the mail is rendered, so callers pass them as they are stored.
@@ -25,6 +25,16 @@ export interface MailData {
   /** Of a change of address: the new one, and the one before. Ownership: `byName` offers it to `inviteeName`. */
   newEmail?: string | null;
   oldEmail?: string | null;
+  /** The reader's time zone (IANA), for the moments that the mail names; UTC, saying so, where it is not known. */
+  timezone?: string | null;
+  /** Of a digest: how many invitations ended. */
+  count?: string | null;
+  /** Of a list of people that has come to its end. */
+  batchName?: string | null;
+  total?: string | null;
+  invited?: string | null;
+  skipped?: string | null;
+  failed?: string | null;
 }
 
 export interface MailInput {
@@ -33,6 +43,8 @@ export interface MailInput {
   kind: MailKind;
   /** Whose branding the mail wears. For notices to the inviter also where its link leads: /a/<account>/invitations/<invitation>. */
   account: ObjectId;
+  /** The root of the account's tree; looked up when left out. */
+  tenant?: ObjectId;
   invitation?: ObjectId | null;
   /** The send of the invitation that this mail delivers; leave out for notices. */
   send?: number | null;
@@ -43,6 +55,11 @@ export interface MailInput {
   claims?: InviteClaims | null;
   reset?: MailDoc["reset"];
   address?: AddressClaims | null;
+  list?: MailDoc["list"];
+  /** A template tried out, with sample values. */
+  sample?: boolean;
+  /** Although mail to the address is stopped. */
+  force?: boolean;
   /** 0 passwords, 1 one at a time, 2 notices, 3 bulk; by kind when left out. */
   priority?: number;
 }
@@ -58,6 +75,9 @@ const PRIORITY: Record<MailKind, number> = {
   "invite-business": 1,
   "invite-user": 1,
   "invite-link-again": 1,
+  "invite-reminder": 2,
+  "invitations-expired": 2,
+  "batch-finished": 2,
   "invite-cancelled": 2,
   "invite-cancelled-inviter": 2,
   "invite-declined": 2,
@@ -72,12 +92,16 @@ export function newMail(input: MailInput): MailDoc {
     _id: input.id ?? newId(),
     kind: input.kind,
     account: input.account,
+    tenant: input.tenant ?? input.account,
     invitation: input.invitation ?? null,
     send: input.send ?? null,
     batch: input.batch ?? null,
     to: { email: input.to.email, name: input.to.name },
     locale: input.locale,
     data: { ...input.data },
+    ...(input.list ? { list: input.list } : {}),
+    ...(input.sample ? { sample: true } : {}),
+    ...(input.force ? { force: true } : {}),
     claims: input.claims ?? null,
     reset: input.reset ?? null,
     ...(input.address ? { address: input.address } : {}),
@@ -98,9 +122,19 @@ export function newMail(input: MailInput): MailDoc {
 
 /** Writes a mail with its cause, in the cause's transaction. Call `wakeOutbox()` once that has committed. */
 export async function queueMail(session: ClientSession | undefined, input: MailInput): Promise<ObjectId> {
-  const mail = newMail(input);
+  const mail = newMail({ ...input, tenant: input.tenant ?? (await tenantOf(session, input.account)) });
   await mails().insertOne(mail, { session });
   return mail._id;
+}
+
+/** The root above an account: tenants share the outbox, however many accounts each has. */
+export function rootOf({ _id, ancestors }: Pick<AccountDoc, "_id" | "ancestors">): ObjectId {
+  return ancestors[0] ?? _id;
+}
+
+async function tenantOf(session: ClientSession | undefined, account: ObjectId): Promise<ObjectId> {
+  const found = await accounts().findOne({ _id: account }, { projection: { ancestors: 1 }, session });
+  return found ? rootOf(found) : account;
 }
 
 /**

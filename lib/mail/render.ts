@@ -17,6 +17,10 @@ export interface RenderedMail {
   link: string | null;
   /** The other way that a letter may offer; null for most. */
   secondLink: string | null;
+  /** Further headers of the mail. */
+  headers: Record<string, string>;
+  /** What the letter is made of: for a provider that fills templates of its own. */
+  values: Record<string, string>;
 }
 
 /**
@@ -39,6 +43,8 @@ export async function renderMail(doc: MailDoc, brand?: Brand): Promise<RenderedM
     text: letterText(shape, complete),
     link,
     secondLink,
+    headers: {},
+    values: complete,
   };
 }
 
@@ -75,6 +81,12 @@ function letterOf(doc: MailDoc, brand: Brand): { shape: LetterShape; values: Omi
     oldEmail,
     by: first(data.byName, data.inviterName, brandName),
     email: doc.to.email,
+    count: data.count ?? "",
+    batchName: first(data.batchName),
+    total: data.total ?? "",
+    invited: data.invited ?? "",
+    skipped: data.skipped ?? "",
+    failed: data.failed ?? "",
     ends: ends ? moment(ends, locale) : "",
     changed: moment(doc.createdAt, locale),
     message,
@@ -106,6 +118,7 @@ async function linkOf(doc: MailDoc): Promise<string | null> {
     case "invite-business":
     case "invite-user":
     case "invite-link-again":
+    case "invite-reminder":
       if (!doc.claims) throw new Error(`The mail ${doc._id} has no claims to sign its link from`);
       return inviteUrl(doc.claims, appUrl);
     case "address-confirm":
@@ -116,6 +129,10 @@ async function linkOf(doc: MailDoc): Promise<string | null> {
       if (!doc.address || !act) throw new Error(`The mail ${doc._id} does not say which change of address it is about`);
       return addressUrl(doc.address, act, appUrl);
     }
+    case "invitations-expired":
+      return `${appUrl}/a/${doc.account}/invitations?status=expired`;
+    case "batch-finished":
+      return `${appUrl}/a/${doc.account}/bulk/${doc.batch}`;
     case "ownership-offered":
       return `${appUrl}/a/${doc.account}/people/ownership`;
     case "password-reset":

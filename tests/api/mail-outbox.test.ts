@@ -213,6 +213,7 @@ describe("a mail that is due", () => {
       supportAddress: null,
       footer: "Acme, Lisbon",
       logo: null,
+      updatedAt: new Date(),
       version: 1,
     });
     await queue(mailFor(await invited(), { account: child._id }));

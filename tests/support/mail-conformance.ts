@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type Message, type Transport, TransportError } from "@/lib/mail/transports/transport";
+import { type Message, type SingleTransport, TransportError } from "@/lib/mail/transports/transport";
 
 /** What every transport has to do, whatever takes the mail behind it. */
 
@@ -36,15 +36,18 @@ export interface ConformanceServer {
 }
 
 export interface Conformance {
-  transport: Transport;
+  transport: SingleTransport;
   /** Null for a transport that has no outside. */
   server: ConformanceServer | null;
   /** A transport of the same kind whose other side is not there. */
-  unreachable: Transport | null;
+  unreachable: SingleTransport | null;
 }
 
 export const message = (over: Partial<Message> = {}): Message => ({
   id: "65f000000000000000000001",
+  kind: "invite-user",
+  headers: {},
+  values: {},
   from: { name: "Acme", address: "invitations@acme.example" },
   to: { name: "Ana Lima", address: "ana@bakery.example" },
   replyTo: null,
@@ -91,7 +94,7 @@ export function describeTransport(name: string, make: () => Promise<Conformance>
       await expect(made.transport.check()).resolves.toBeUndefined();
     });
 
-    const outside = (title: string, test: (server: ConformanceServer, transport: Transport) => Promise<void>) =>
+    const outside = (title: string, test: (server: ConformanceServer, transport: SingleTransport) => Promise<void>) =>
       it(title, async ({ skip }) => {
         if (!made.server) return skip("has no outside");
         await test(made.server, made.transport);

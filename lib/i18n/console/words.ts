@@ -1,6 +1,8 @@
 import { accounts } from "./en/accounts";
 import { activity } from "./en/activity";
+import { branding } from "./en/branding";
 import { contacts } from "./en/contacts";
+import { delivery } from "./en/delivery";
 import { frame } from "./en/frame";
 import { invitation } from "./en/invitation";
 import { invitations } from "./en/invitations";
@@ -22,6 +24,8 @@ const en = {
   contacts,
   activity,
   settings,
+  branding,
+  delivery,
 };
 
 /** What a further language of the console has to fill in. */

@@ -1,6 +1,6 @@
 import type { Readable } from "node:stream";
 import nodemailer from "nodemailer";
-import { type Message, type Transport, TransportError } from "./transport";
+import { type Message, type SingleTransport, TransportError } from "./transport";
 
 export interface SmtpOptions {
   /** smtp://user:password@host:port upgrades by STARTTLS where the server can; smtps:// is TLS from the start. */
@@ -26,7 +26,7 @@ interface SmtpError extends Error {
  * SMTP knows no idempotency: once the message has begun to leave, only an answer tells what became of it (RFC 5321 §4.5.5,
  * RFC 1047). Before that, and with any answer, the outcome is certain.
  */
-export function smtpTransport({ url, timeout = TIMEOUT }: SmtpOptions): Transport {
+export function smtpTransport({ url, timeout = TIMEOUT }: SmtpOptions): SingleTransport {
   const pool = nodemailer.createTransport({
     pool: true,
     url,
@@ -61,6 +61,7 @@ export function smtpTransport({ url, timeout = TIMEOUT }: SmtpOptions): Transpor
 
   return {
     name: "smtp",
+    batch: null,
     repeatable: false,
     concurrency: CONNECTIONS,
     async send(message, { signal, onHandover }) {
@@ -103,7 +104,7 @@ function toMail(message: Message) {
     html: message.html,
     text: message.text,
     // RFC 3834: out-of-office answers are not wanted.
-    headers: { "Auto-Submitted": "auto-generated" },
+    headers: { "Auto-Submitted": "auto-generated", ...message.headers },
   };
 }
 

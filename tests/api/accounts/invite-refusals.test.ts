@@ -110,8 +110,11 @@ describe("POST /v1/accounts/invite", () => {
       const stop = {
         _id: newId(),
         account: acme.account._id,
+        email,
         emailKey: email,
-        reason: "bounced",
+        reason: "bounce" as const,
+        detail: null,
+        invitation: null,
         createdAt: new Date(),
       };
       await suppressions().insertOne(stop);

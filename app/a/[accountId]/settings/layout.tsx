@@ -22,6 +22,9 @@ export default async function SettingsLayout({
   const places = [
     { href: base, label: words.places.account, show: permissions.has("owner:update") },
     { href: `${base}/owner`, label: words.places.owner, show: permissions.has("owner:update") },
+    { href: `${base}/branding`, label: words.places.branding, show: permissions.has("branding:update") },
+    { href: `${base}/mails`, label: words.places.mails, show: permissions.has("branding:update") },
+    { href: `${base}/delivery`, label: words.places.delivery, show: permissions.has("invitations:read") },
     { href: `${base}/keys`, label: words.places.keys, show: permissions.has("api_keys:manage") },
     { href: `${base}/security`, label: words.places.security, show: true },
   ].filter(({ show }) => show);

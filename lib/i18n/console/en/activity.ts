@@ -38,6 +38,9 @@ function fields({ fields: listed = "" }: Record<string, string>): string {
 /** ` to admin`, where the event says so. */
 const to = (value: string | undefined) => (value ? ` to ${value}` : "");
 
+/** `: invite-user (de)`, where the event says which. */
+const kindOf = ({ kind, locale }: Record<string, string>) => (kind ? `: ${kind}${locale ? ` (${locale})` : ""}` : "");
+
 const sentences: Record<EventType, (told: Told) => string> = {
   "account.created": ({ who, what }) => `${who} opened ${what}`,
   "account.activated": ({ who, what }) => `${who} opened ${what}`,
@@ -51,6 +54,14 @@ const sentences: Record<EventType, (told: Told) => string> = {
   "invitation.cancelled": ({ who, what }) => `${who} cancelled the invitation of ${what}`,
   "invitation.expired": ({ what }) => `The invitation of ${what} ended unanswered`,
   "invitation.requested": ({ what }) => `${what} asked for a new link`,
+  "invitation.reminded": ({ what }) => `${what} was reminded`,
+  "invitation.bounced": ({ what }) => `The mail to ${what} bounced`,
+  "invitation.complained": ({ what }) => `${what} reported the mail as unwanted`,
+  "branding.updated": ({ who, detail }) => `${who} changed the branding${fields(detail)}`,
+  "template.updated": ({ who, detail }) => `${who} changed the wording of a mail${kindOf(detail)}`,
+  "template.reset": ({ who, detail }) => `${who} went back to the usual wording of a mail${kindOf(detail)}`,
+  "suppression.added": ({ who, detail }) => `${who} stopped mail to ${detail.email ?? "an address"}`,
+  "suppression.lifted": ({ who, detail }) => `${who} allowed mail to ${detail.email ?? "an address"} again`,
   "member.role_changed": ({ who, what, detail }) => {
     const role = detail.to ?? detail.role;
     return `${who} changed the role of ${what}${to(role && (ROLE[role] ?? role))}`;
@@ -91,6 +102,7 @@ const kinds: Record<EventGroup | "", string> = {
   people: "People",
   accounts: "Accounts",
   contacts: "Contacts",
+  mail: "Branding and mail",
   keys: "API keys",
   sign_in: "Sign-in and addresses",
 };

@@ -2,7 +2,16 @@
 export const settings = {
   title: "Settings",
   lead: (account: string) => `How ${account} is run, and how you sign in.`,
-  places: { label: "Settings", account: "Account", owner: "Owner and company", keys: "API keys", security: "Security" },
+  places: {
+    label: "Settings",
+    account: "Account",
+    owner: "Owner and company",
+    branding: "Branding",
+    mails: "Mails",
+    delivery: "Stopped addresses",
+    keys: "API keys",
+    security: "Security",
+  },
   notYours: {
     title: "This is for the owner",
     lead: (account: string) => `Who owns ${account} can change this. Your own password is under Security.`,

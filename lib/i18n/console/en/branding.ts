@@ -1,0 +1,4 @@
+/** Branding and the wording of mails. */
+export const branding = {
+  title: "Branding",
+};

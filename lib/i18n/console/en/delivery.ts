@@ -1,0 +1,4 @@
+/** Addresses that are not written to any more, and why. */
+export const delivery = {
+  title: "Stopped addresses",
+};
