@@ -53,5 +53,5 @@ function contentSecurityPolicy(nonce: string, pathname: string): string {
 
 export const config = {
   // Where the matcher covers an upload, Next cuts its body off at 10 MB; the API is no page and stays outside.
-  matcher: ["/((?!v1/|v1$|api/|_next/static|_next/image|healthz|readyz|metrics|icon.svg|favicon.ico).*)"],
+  matcher: ["/((?!v1/|v1$|api/|_next/static|_next/image|logos/|healthz|readyz|metrics|icon.svg|favicon.ico).*)"],
 };

@@ -5,6 +5,7 @@ import { inviteBusiness } from "./invite-business";
 import { inviteUser } from "./invite-user";
 import { landing } from "./landing";
 import { lists } from "./lists";
+import { mailsClaim } from "./mails";
 import { pending } from "./pending";
 import { withBench } from "./support/bench";
 import type { Claim } from "./support/claim";
@@ -12,7 +13,7 @@ import { type Report, toJson, toText } from "./support/report";
 
 /** `npm run bench`: measures what README claims, each beside the limit of the machine, in one run. */
 
-const CLAIMS: Claim[] = [inviteUser, inviteBusiness, pending, lists, accept, landing];
+const CLAIMS: Claim[] = [inviteUser, inviteBusiness, pending, lists, accept, landing, mailsClaim];
 
 const HELP = `npm run bench -- [claim…] [--quick] [--limits off] [--json]
 

@@ -3,6 +3,7 @@ import { type CSSProperties, Fragment, type ReactNode } from "react";
 import { Arch, type ArchState } from "@/components/arch";
 import { DocumentLanguage } from "@/components/document-language";
 import { JapaneseFont } from "@/components/japanese-font";
+import { Logo, type LogoFile } from "@/components/logo";
 import { Monogram } from "@/components/monogram";
 import { brandColours, brandStyle } from "@/lib/brand-colour";
 import { isRtl, type Locale } from "@/lib/i18n/locales";
@@ -11,7 +12,7 @@ interface LetterBrand {
   name: string;
   /** `#rrggbb`, or null for Foyer's own. */
   colour: string | null;
-  logoUrl?: string | null;
+  logo?: LogoFile | null;
 }
 
 interface LetterProps {
@@ -68,21 +69,28 @@ function Head({ brand, state }: { brand: LetterBrand | null | undefined; state: 
     return (
       <div className="flex items-center gap-3">
         <Arch state={state} size={48} />
-        {brand && <span className="text-16 font-medium">{brand.name}</span>}
+        {brand && (brand.logo ? <Logo {...brand.logo} name={brand.name} /> : <BrandName name={brand.name} />)}
       </div>
     );
   }
   if (!brand) return <Arch state="ajar" size={48} className="text-door" />;
-  if (brand.logoUrl) {
-    // biome-ignore lint/performance/noImgElement: a tenant's small logo, served by Foyer itself
-    return <img src={brand.logoUrl} alt={brand.name} className="h-12 max-w-[200px] object-contain object-left" />;
+  if (brand.logo) {
+    return (
+      <div className="flex h-12 items-center">
+        <Logo {...brand.logo} name={brand.name} />
+      </div>
+    );
   }
   return (
     <div className="flex items-center gap-3">
       <Monogram name={brand.name} colour={brand.colour} />
-      <span className="text-16 font-medium">{brand.name}</span>
+      <BrandName name={brand.name} />
     </div>
   );
+}
+
+function BrandName({ name }: { name: string }) {
+  return <span className="text-16 font-medium">{name}</span>;
 }
 
 /** A long address may break before its @, rather than drop a comma onto a line of its own. */

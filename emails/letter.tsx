@@ -1,4 +1,6 @@
-import { Body, Button, Container, Head, Heading, Hr, Html, Link, Preview, Section, Text } from "react-email";
+import { Body, Container, Head, Heading, Hr, Html, Link, Section, Text } from "react-email";
+import { Arch, Door, Each, foot, Logo, People, Preheader, Quiet, SERIF, small, Tally, text } from "./letter-parts";
+import { LIGHT, STYLE } from "./palette";
 
 /**
  * The one letter that all mail is: who, what, one button that is also a link in text, when it ends, and what to do if it
@@ -8,10 +10,19 @@ export interface LetterProps {
   lang: string;
   dir: "ltr" | "rtl";
   subject: string;
+  preheader: string;
   brand: { name: string; monogram: string; monogramColour: string; door: string };
+  /** In place of the monogram and the name. */
+  logo: { src: string; alt: string; width: string; height: string } | null;
+  /** Of a template tried out: says that it is one. */
+  sample: string | null;
   title: string;
   greeting: string;
   body: readonly string[];
+  /** The account's own words in place of the body: as many paragraphs as it has. */
+  introduction: string | null;
+  people: { name: string; email: string; more: string | null } | null;
+  tally: readonly { label: string; number: string }[] | null;
   message: { heading: string; text: string } | null;
   action: { label: string; link: string; address: string } | null;
   ends: string | null;
@@ -19,125 +30,84 @@ export interface LetterProps {
   second: { text: string; label: string; link: string } | null;
   unexpected: string | null;
   footer: readonly string[];
+  questions: { text: string; address: string; link: string } | null;
+  stop: { label: string; link: string } | null;
 }
 
-const PAPER = "#fcfaf7";
-const INK = "#201b16";
-const MUTED = "#5f584f";
-const LINE = "#e2ded8";
-const SERIF = "Newsreader, Georgia, 'Times New Roman', 'Noto Naskh Arabic', 'Hiragino Mincho ProN', serif";
-const SANS =
-  "-apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'Noto Sans Arabic', 'Noto Sans JP', sans-serif";
+const rule = { border: "none", borderTop: `1px solid ${LIGHT.line}`, margin: "32px 0 24px" };
+const link = { color: LIGHT.ink, textDecoration: "underline" };
 
-// Mail programs that know dark mode get the pages' dark paper; the others keep the light one.
-const STYLE = `
-  @media (prefers-color-scheme: dark) {
-    .paper, .paper > table > tbody > tr > td { background-color: #191511 !important; }
-    .ink { color: #efe9e1 !important; }
-    .muted { color: #b3aca2 !important; }
-    .line { border-color: #3a342d !important; }
-    .arch { border-color: #b3aca2 !important; color: #efe9e1 !important; }
-  }
-  @media (max-width: 480px) {
-    .page { padding-left: 20px !important; padding-right: 20px !important; }
-    .title { font-size: 24px !important; line-height: 30px !important; }
-    .button { display: block !important; }
-  }
-`;
-
-const text = { margin: "0 0 16px", fontFamily: SANS, fontSize: "16px", lineHeight: "26px", color: INK };
-const small = { ...text, margin: "0 0 12px", fontSize: "14px", lineHeight: "22px", color: MUTED };
-const rule = { border: "none", borderTop: `1px solid ${LINE}`, margin: "32px 0 24px" };
-
-/** A doorway from borders alone, with the sender's initial in it: no picture to load, nothing to track. */
-function Arch({ letter, colour }: { letter: string; colour: string }) {
-  const stroke = `2px solid ${colour}`;
-  return (
-    <table role="presentation" aria-hidden="true" cellPadding={0} cellSpacing={0} border={0}>
-      <tbody>
-        <tr>
-          <td className="arch" style={{ borderBottom: stroke, padding: "0 6px" }}>
-            <div
-              className="arch"
-              style={{
-                width: "34px",
-                height: "38px",
-                border: stroke,
-                borderBottom: "none",
-                borderRadius: "19px 19px 0 0",
-                textAlign: "center",
-                fontFamily: SERIF,
-                fontSize: "20px",
-                lineHeight: "42px",
-                color: colour,
-              }}
-            >
-              {letter}
-            </div>
-          </td>
-        </tr>
-      </tbody>
-    </table>
-  );
-}
-
-export function Letter({
-  lang,
-  dir,
-  subject,
-  brand,
-  title,
-  greeting,
-  body,
-  message,
-  action,
-  ends,
-  second,
-  unexpected,
-  footer,
-}: LetterProps) {
+export function Letter(letter: LetterProps) {
+  const { lang, dir, brand, logo, people, tally, message, action, second, questions, stop } = letter;
   const start = dir === "rtl" ? "right" : "left";
+  const end = dir === "rtl" ? "left" : "right";
   return (
     <Html lang={lang} dir={dir}>
       <Head>
-        <title>{subject}</title>
+        <title>{letter.subject}</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="supported-color-schemes" content="light dark" />
         <style>{STYLE}</style>
       </Head>
-      <Preview>{body.join(" ")}</Preview>
-      <Body lang={lang} dir={dir} className="paper" style={{ margin: 0, padding: 0, backgroundColor: PAPER }}>
+      <Body lang={lang} dir={dir} className="paper" style={{ margin: 0, padding: 0, backgroundColor: LIGHT.paper }}>
+        <Preheader>{letter.preheader}</Preheader>
         <Container
+          lang={lang}
+          dir={dir}
           className="page"
           style={{ maxWidth: "560px", margin: "0 auto", padding: "40px 24px 32px", textAlign: start }}
         >
-          <Arch letter={brand.monogram} colour={brand.monogramColour} />
-          <Text className="muted" style={{ ...small, margin: "12px 0 28px" }}>
-            {brand.name}
-          </Text>
+          {letter.sample && (
+            <Text
+              className="muted line"
+              style={{ ...small, margin: "0 0 28px", padding: "0 0 16px", borderBottom: `1px solid ${LIGHT.line}` }}
+            >
+              {letter.sample}
+            </Text>
+          )}
+          {logo ? (
+            <Logo {...logo} />
+          ) : (
+            <>
+              <Arch letter={brand.monogram} colour={brand.monogramColour} />
+              <Text className="muted" style={{ ...small, margin: "12px 0 28px" }}>
+                {brand.name}
+              </Text>
+            </>
+          )}
           <Heading
             as="h1"
             className="ink title"
             style={{
+              ...text,
               margin: "0 0 24px",
               fontFamily: SERIF,
               fontSize: "28px",
               lineHeight: "36px",
               fontWeight: 500,
-              color: INK,
-              overflowWrap: "anywhere",
             }}
           >
-            {title}
+            {letter.title}
           </Heading>
           <Text className="ink" style={text}>
-            {greeting}
+            {letter.greeting}
           </Text>
-          {body.map((paragraph) => (
-            <Text key={paragraph} className="ink" style={{ ...text, overflowWrap: "anywhere" }}>
-              {paragraph}
-            </Text>
-          ))}
+          {letter.introduction ? (
+            <Each of="paragraphs">
+              <Text dir="auto" className="ink" style={text}>
+                {letter.introduction}
+              </Text>
+            </Each>
+          ) : (
+            letter.body.map((paragraph) => (
+              <Text key={paragraph} className="ink" style={text}>
+                {paragraph}
+              </Text>
+            ))
+          )}
+          {people && <People {...people} />}
+          {tally && <Tally lines={tally} end={end} />}
           {message && (
             <Section
               className="line"
@@ -150,58 +120,32 @@ export function Letter({
               <Text className="muted" style={{ ...small, margin: "0 0 4px" }}>
                 {message.heading}
               </Text>
-              <Text
-                dir="auto"
-                className="ink"
-                style={{ ...text, margin: 0, fontFamily: SERIF, fontSize: "18px", overflowWrap: "anywhere" }}
-              >
+              <Text dir="auto" className="ink" style={{ ...text, margin: 0, fontFamily: SERIF, fontSize: "18px" }}>
                 {message.text}
               </Text>
             </Section>
           )}
           {action && (
-            <>
-              <Button
-                className="button"
-                href={action.link}
-                style={{
-                  display: "inline-block",
-                  boxSizing: "border-box",
-                  margin: "8px 0 24px",
-                  padding: "14px 24px",
-                  maxWidth: "100%",
-                  borderRadius: "6px",
-                  backgroundColor: brand.door,
-                  color: "#ffffff",
-                  fontFamily: SANS,
-                  fontSize: "16px",
-                  lineHeight: "22px",
-                  fontWeight: 600,
-                  textAlign: "center",
-                  textDecoration: "none",
-                  overflowWrap: "anywhere",
-                }}
-              >
-                {action.label}
-              </Button>
-              {ends && (
-                <Text className="ink" style={text}>
-                  {ends}
-                </Text>
-              )}
-            </>
+            <Door href={action.link} colour={brand.door}>
+              {action.label}
+            </Door>
+          )}
+          {letter.ends && (
+            <Text className="ink" style={text}>
+              {letter.ends}
+            </Text>
           )}
           {second && (
             <Text className="ink" style={text}>
               {second.text}{" "}
-              <Link className="ink" href={second.link} style={{ color: INK, textDecoration: "underline" }}>
+              <Link className="ink" href={second.link} style={link}>
                 {second.label}
               </Link>
             </Text>
           )}
-          {unexpected && (
+          {letter.unexpected && (
             <Text className="muted" style={small}>
-              {unexpected}
+              {letter.unexpected}
             </Text>
           )}
           {action && (
@@ -209,28 +153,29 @@ export function Letter({
               <Text className="muted" style={{ ...small, margin: "0 0 4px" }}>
                 {action.address}
               </Text>
-              <Text style={{ ...small, fontSize: "12px", lineHeight: "18px", wordBreak: "break-all" }}>
-                <Link
-                  className="muted"
-                  href={action.link}
-                  dir="ltr"
-                  style={{ color: MUTED, textDecoration: "underline" }}
-                >
+              <Text style={{ ...foot, wordBreak: "break-all" }}>
+                <Quiet href={action.link} ltr>
                   {action.link}
-                </Link>
+                </Quiet>
               </Text>
             </>
           )}
           <Hr className="line" style={rule} />
-          {footer.map((line) => (
-            <Text
-              key={line}
-              className="muted"
-              style={{ ...small, margin: "0 0 4px", fontSize: "12px", lineHeight: "18px" }}
-            >
+          {letter.footer.map((line) => (
+            <Text key={line} className="muted" style={foot}>
               {line}
             </Text>
           ))}
+          {questions && (
+            <Text className="muted" style={foot}>
+              {questions.text} <Quiet href={questions.link}>{questions.address}</Quiet>
+            </Text>
+          )}
+          {stop && (
+            <Text className="muted" style={{ ...foot, margin: "12px 0 0" }}>
+              <Quiet href={stop.link}>{stop.label}</Quiet>
+            </Text>
+          )}
         </Container>
       </Body>
     </Html>

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { sendGridTemplates } from "./mail/transports/sendgrid-templates";
 
 /** What each variable may be, taken alone. The messages follow its name. */
 
@@ -38,6 +39,19 @@ const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
 
 const some = z.string();
 
+/** As Resend shows it: what follows whsec_ is base64. */
+const webhookSecret = z
+  .string()
+  .regex(/^whsec_[A-Za-z0-9+/]{16,}={0,2}$/, "must be the signing secret of the webhook, which begins with whsec_.");
+
+/** As SendGrid shows it: base64 of the key alone, without BEGIN and END. */
+const publicKey = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9+/]{80,}={0,2}$/,
+    "must be the verification key that SendGrid's settings show, one line of base64.",
+  );
+
 export const FIELDS = {
   APP_URL: origin,
   PORT: whole(1, 65_535),
@@ -60,10 +74,11 @@ export const FIELDS = {
   SMTP_URL: url(["smtp:", "smtps:"], "smtps://user:password@mail.example.com:465"),
   RESEND_API_KEY: some,
   RESEND_BASE_URL: url(["http:", "https:"], "https://api.resend.com"),
-  RESEND_WEBHOOK_SECRET: some,
+  RESEND_WEBHOOK_SECRET: webhookSecret,
   SENDGRID_API_KEY: some,
   SENDGRID_BASE_URL: url(["http:", "https:"], "https://api.sendgrid.com"),
-  SENDGRID_WEBHOOK_PUBLIC_KEY: some,
+  SENDGRID_WEBHOOK_PUBLIC_KEY: publicKey,
+  SENDGRID_TEMPLATES: sendGridTemplates,
   ENGINE: oneOf(["embedded", "inngest"]),
   INNGEST_DEV: some,
   INNGEST_EVENT_KEY: some,

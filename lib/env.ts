@@ -1,5 +1,6 @@
 import path from "node:path";
 import { FIELDS, type Name, type Values } from "./env-fields";
+import type { SendGridTemplates } from "./mail/transports/sendgrid-templates";
 
 /** The only reader of `process.env` in the server: every setting, parsed once, every problem at once. */
 
@@ -26,7 +27,12 @@ export interface Settings {
     /** Requests a second; null leaves it to the transport. */
     rate: number | null;
     resend: { apiKey: string | null; baseUrl: string | null; webhookSecret: string | null };
-    sendgrid: { apiKey: string | null; baseUrl: string | null; webhookPublicKey: string | null };
+    sendgrid: {
+      apiKey: string | null;
+      baseUrl: string | null;
+      webhookPublicKey: string | null;
+      templates: SendGridTemplates;
+    };
   };
   engine: "embedded" | "inngest";
   inviteTtlDays: number;
@@ -115,6 +121,7 @@ export function readSettings(source: Readonly<Record<string, string | undefined>
         apiKey: values.SENDGRID_API_KEY ?? null,
         baseUrl: values.SENDGRID_BASE_URL ?? null,
         webhookPublicKey: values.SENDGRID_WEBHOOK_PUBLIC_KEY ?? null,
+        templates: values.SENDGRID_TEMPLATES ?? {},
       },
     },
     engine,
@@ -159,25 +166,17 @@ function between(given: {
     }
   }
   const key = TRANSPORT_KEY[transport];
-  if (transport === "resend" || transport === "sendgrid") {
-    const cause = has("MAIL_TRANSPORT") ? "MAIL_TRANSPORT" : (key ?? "MAIL_TRANSPORT");
-    say(cause, `asks for ${transport}, which this version cannot use yet. Use smtp with SMTP_URL, or mailbox.`);
-  }
   if (!has("MAIL_TRANSPORT")) {
     if (candidates.length > 1) {
       say("MAIL_TRANSPORT", `must say which one to use, because there are settings for ${candidates.join(" and ")}.`);
     } else if (candidates.length === 0 && production && has("MONGODB_URI")) {
       say(
         "MAIL_TRANSPORT",
-        "must be named with MONGODB_URI in production: smtp (with SMTP_URL), or mailbox to keep mail in the database and show it on a page.",
+        "must be named with MONGODB_URI in production: resend (with RESEND_API_KEY), sendgrid (with SENDGRID_API_KEY), smtp (with SMTP_URL), or mailbox to keep mail in the database and show it on a page.",
       );
     }
   } else if (key && !has(key)) {
     say(key, `is required by MAIL_TRANSPORT=${transport}.`);
-  }
-  if (transport === "resend" || transport === "sendgrid") {
-    const chosen = has("MAIL_TRANSPORT") ? transport : `${transport}, chosen because ${key} is set,`;
-    say("MAIL_TRANSPORT", `${chosen} is not available in this version. Set it to smtp (with SMTP_URL) or to mailbox.`);
   }
   if (engine === "inngest" && production && !has("INNGEST_SIGNING_KEY")) {
     say("INNGEST_SIGNING_KEY", "is required by the inngest engine in production.");

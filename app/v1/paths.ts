@@ -1,9 +1,16 @@
 import type { PathModule } from "@/lib/http/openapi";
+import * as brandingLogo from "./accounts/[id]/branding/logo/route";
+import * as branding from "./accounts/[id]/branding/route";
 import * as cancelInvite from "./accounts/[id]/cancel-invite/route";
 import * as accountInvitations from "./accounts/[id]/invitations/route";
 import * as accountInvite from "./accounts/[id]/invite/route";
 import * as account from "./accounts/[id]/route";
+import * as suppression from "./accounts/[id]/suppressions/[suppressionId]/route";
+import * as suppressions from "./accounts/[id]/suppressions/route";
 import * as suspend from "./accounts/[id]/suspend/route";
+import * as template from "./accounts/[id]/templates/[kind]/route";
+import * as templateTest from "./accounts/[id]/templates/[kind]/test/route";
+import * as templates from "./accounts/[id]/templates/route";
 import * as acceptOwnership from "./accounts/[id]/transfer-ownership/accept/route";
 import * as transferOwnership from "./accounts/[id]/transfer-ownership/route";
 import * as unsuspend from "./accounts/[id]/unsuspend/route";
@@ -22,6 +29,9 @@ import * as contact from "./contacts/[id]/route";
 import * as contacts from "./contacts/route";
 import * as events from "./events/route";
 import * as invitation from "./invitations/[id]/route";
+import * as unsubscribe from "./unsubscribe/route";
+import * as resendWebhook from "./webhooks/resend/route";
+import * as sendGridWebhook from "./webhooks/sendgrid/route";
 
 /** Every path of the API, in the order of its description. A test compares it with the folders. */
 export const PATHS: Record<string, PathModule> = {
@@ -43,9 +53,19 @@ export const PATHS: Record<string, PathModule> = {
   "/v1/accounts/[id]/users/[userId]": accountUser,
   "/v1/accounts/[id]/transfer-ownership": transferOwnership,
   "/v1/accounts/[id]/transfer-ownership/accept": acceptOwnership,
+  "/v1/accounts/[id]/branding": branding,
+  "/v1/accounts/[id]/branding/logo": brandingLogo,
+  "/v1/accounts/[id]/templates": templates,
+  "/v1/accounts/[id]/templates/[kind]": template,
+  "/v1/accounts/[id]/templates/[kind]/test": templateTest,
   "/v1/contacts": contacts,
   "/v1/contacts/[id]": contact,
   "/v1/api-keys": apiKeys,
   "/v1/api-keys/[id]": apiKey,
   "/v1/events": events,
+  "/v1/accounts/[id]/suppressions": suppressions,
+  "/v1/accounts/[id]/suppressions/[suppressionId]": suppression,
+  "/v1/unsubscribe": unsubscribe,
+  "/v1/webhooks/resend": resendWebhook,
+  "/v1/webhooks/sendgrid": sendGridWebhook,
 };

@@ -13,7 +13,7 @@ const known = new Map<string, Template["documents"]>();
 export async function templateOf(name: string): Promise<Template["documents"]> {
   const cached = known.get(name);
   if (cached) return cached;
-  const found = await mongo().db().collection<Template>("templates").findOne({ _id: name });
+  const found = await mongo().db().collection<Template>("bench_templates").findOne({ _id: name });
   if (!found) throw new Error(`There is no template ${name}`);
   known.set(name, found.documents);
   return found.documents;

@@ -10,6 +10,8 @@ export interface Claim {
 
 export interface Result {
   rows: Row[];
+  /** What is counted; requests when left out. */
+  unit?: string;
   verdicts: Verdict[];
   /** What a reader needs to understand the figures. */
   notes?: string[];

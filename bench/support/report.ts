@@ -26,18 +26,19 @@ export function toText({ machine, quick, limits, claims }: Report): string {
     `${cpus} × ${cpu}, ${memoryGb} GB, ${system}; Node ${node}, MongoDB ${mongodb}; server, database and callers share it.`,
     `Limits ${limits}. ${quick ? "Quick: short rounds, good for seeing that it works and for nothing else." : "Medians over the rounds."}`,
   ];
-  for (const { title, rows, verdicts, notes } of claims) {
+  const milliseconds = (value: number) => (Number.isNaN(value) ? "–" : value.toFixed(1));
+  for (const { title, rows, unit = "requests", verdicts, notes } of claims) {
     lines.push("", title, "");
     lines.push(
       ...table([
-        ["", "clients", "requests/s", "p50 ms", "p95 ms", "CPU ms a request"],
+        ["", "clients", `${unit}/s`, "p50 ms", "p95 ms", `CPU ms a ${unit.replace(/s$/, "")}`],
         ...rows.map((row) => [
           row.subject,
           String(row.clients),
           row.requestsPerSecond.toFixed(row.requestsPerSecond < 100 ? 1 : 0),
-          row.p50Ms.toFixed(1),
-          row.p95Ms.toFixed(1),
-          Number.isNaN(row.cpuMs) ? "–" : row.cpuMs.toFixed(1),
+          milliseconds(row.p50Ms),
+          milliseconds(row.p95Ms),
+          milliseconds(row.cpuMs),
         ]),
       ]).map((line) => `  ${line}`),
     );

@@ -24,33 +24,44 @@ export interface Pace {
   seconds: number;
 }
 
-/**
- * Measures the subjects in turn, A B C A B C …, so that whatever else the machine does falls on all of them alike. The order
- * turns from round to round, because whoever comes after a busy one may find the disk busy.
- */
+/** Measures the subjects against each other with so many clients. */
 export async function measure(subjects: readonly Subject[], clients: number, pace: Pace): Promise<Row[]> {
+  const samples = await alternate(subjects, pace.rounds, (subject) => play(subject, clients, pace.seconds));
+  return subjects.map(({ name }, index) => rowOf(name, clients, samples[index] ?? []));
+}
+
+/**
+ * Plays the subjects in turn, A B C A B C …, so that whatever else the machine does falls on all of them alike. The order
+ * turns from round to round, because whoever comes after a busy one may find the disk busy.
+ * @returns the samples of each subject
+ */
+export async function alternate<T>(
+  subjects: readonly T[],
+  rounds: number,
+  play: (subject: T) => Promise<Sample>,
+): Promise<Sample[][]> {
   const samples = subjects.map((): Sample[] => []);
-  for (let round = 0; round < pace.rounds; round++) {
+  for (let round = 0; round < rounds; round++) {
     for (let turn = 0; turn < subjects.length; turn++) {
       const index = (turn + round) % subjects.length;
       const subject = subjects[index];
-      if (!subject) continue;
-      samples[index]?.push(await play(subject, clients, pace.seconds));
+      if (subject !== undefined) samples[index]?.push(await play(subject));
     }
   }
-  return subjects.map(({ name }, index) => {
-    const rounds = samples[index] ?? [];
-    const middle = (pick: (sample: Sample) => number) => median(rounds.map(pick));
-    return {
-      subject: name,
-      clients,
-      requestsPerSecond: middle((sample) => sample.perSecond),
-      p50Ms: middle((sample) => sample.p50),
-      p95Ms: middle((sample) => sample.p95),
-      cpuMs: middle((sample) => sample.cpuMs),
-      rounds,
-    };
-  });
+  return samples;
+}
+
+export function rowOf(subject: string, clients: number, rounds: Sample[]): Row {
+  const middle = (pick: (sample: Sample) => number) => median(rounds.map(pick));
+  return {
+    subject,
+    clients,
+    requestsPerSecond: middle((sample) => sample.perSecond),
+    p50Ms: middle((sample) => sample.p50),
+    p95Ms: middle((sample) => sample.p95),
+    cpuMs: middle((sample) => sample.cpuMs),
+    rounds,
+  };
 }
 
 /** Calls each subject so many times, so that none is measured cold. */

@@ -42,7 +42,7 @@ export async function prepareBare(): Promise<Templates> {
     accept: await written(() => call(accept, "accept-invite", { token, password: randomUUID() })),
   };
   const kept = Object.entries(templates).map(([_id, documents]) => ({ _id, documents }));
-  await database().collection<Document & { _id: string }>("templates").insertMany(kept);
+  await database().collection<Document & { _id: string }>("bench_templates").insertMany(kept);
   return templates;
 }
 

@@ -113,12 +113,24 @@ async function checkTransport(settings: Settings): Promise<Finding> {
     const transport = currentTransport();
     await transport.check();
     const note = transport.name === "mailbox" ? " (mail stays in the database; for trying out)" : " answers";
-    return { check: "transport", ok: true, message: `${settings.mail.transport}${note}` };
+    return { check: "transport", ok: true, message: `${settings.mail.transport}${note}${withoutWebhook(settings)}` };
   } catch (error) {
     return { check: "transport", ok: false, message: `${settings.mail.transport}: ${(error as Error).message}` };
   } finally {
     await closeTransport();
   }
+}
+
+/** Mail leaves all the same, but nothing tells what became of it. */
+function withoutWebhook({ appUrl, mail: { transport, resend, sendgrid } }: Settings): string {
+  const missing =
+    transport === "resend" && resend.webhookSecret === null
+      ? "RESEND_WEBHOOK_SECRET"
+      : transport === "sendgrid" && sendgrid.webhookPublicKey === null
+        ? "SENDGRID_WEBHOOK_PUBLIC_KEY"
+        : null;
+  if (!missing) return "";
+  return `; without ${missing} deliveries and bounces stay unknown: let a webhook call ${appUrl}/v1/webhooks/${transport}`;
 }
 
 /** The embedded engine lives in the server, so a server is asked. */

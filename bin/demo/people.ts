@@ -1,4 +1,5 @@
-import type { DeliveryStatus, Role } from "../../lib/db/types";
+import type { Role } from "../../lib/db/types";
+import type { ProviderEventType } from "../../lib/mail/provider/event";
 
 /** Who lives in the demo. Every address is below `.example`, which no mail can reach (RFC 2606). */
 
@@ -21,12 +22,24 @@ export interface Story extends Person {
   /** What the invitee, or the inviter, did, and how many days ago; nothing: it waits. */
   ends?: { how: "accepted" | "declined" | "cancelled"; ago: number };
   viewed?: number;
-  delivery?: { status: Extract<DeliveryStatus, "delivered" | "bounced" | "failed" | "complained">; error?: string };
+  /** What the provider told of the mail, after it had taken it; `said` is what the other side said. */
+  told?: { type: ProviderEventType; said?: string }[];
   /** No mail was asked for; the link was handed out. */
   handedOut?: boolean;
   suspended?: boolean;
   /** Invited by the owner of the sub-account that this story opened. */
   team?: Story[];
+  brand?: DemoBrand;
+}
+
+export interface DemoBrand {
+  name: string;
+  colour: string;
+  replyTo: string;
+  supportAddress: string;
+  footer: string;
+  /** See bin/demo/logos.ts. */
+  logo: "star" | "loaf";
 }
 
 export const OWNER: Person & { password: string; account: string } = {
@@ -37,7 +50,50 @@ export const OWNER: Person & { password: string; account: string } = {
   password: "lantern-by-the-door",
 };
 
-const delivered: Story["delivery"] = { status: "delivered" };
+export const OWNER_BRAND: DemoBrand = {
+  name: OWNER.account,
+  colour: "#2f5d8a",
+  replyTo: OWNER.email,
+  supportAddress: "help@northlight.example",
+  footer: "Northlight, bookkeeping for small businesses. Rua do Farol 12, Lisbon",
+  logo: "star",
+};
+
+/** How Northlight words its mails, oldest first; the last of a language is in use. */
+export const WORDINGS = [
+  {
+    ago: 34,
+    kind: "invite-business",
+    locale: "en",
+    subject: "{inviter} set up {account} for you",
+    introduction: "Your books live in {account} from now on. Opening it takes a minute, and you need nothing at hand.",
+  },
+  {
+    ago: 21,
+    kind: "invite-business",
+    locale: "en",
+    subject: "{account} is ready for you",
+    introduction:
+      "We have set up {account} for you at {brand}: invoices, receipts and this year's taxes in one place.\n\nOpening it takes a minute, and you need nothing at hand. Your link works until {ends}.",
+  },
+  {
+    ago: 21,
+    kind: "invite-business",
+    locale: "es",
+    subject: "{account} está a tu disposición",
+    introduction:
+      "Hemos preparado {account} en {brand}: facturas, recibos y los impuestos de este año en un solo lugar.\n\nAbrirlo te lleva un minuto. El enlace funciona hasta el {ends}.",
+  },
+  {
+    ago: 12,
+    kind: "invite-accepted",
+    locale: "en",
+    subject: "{invitee} is in",
+    introduction: "{invitee} has opened {account}. A short call within the week helps most people to get going.",
+  },
+] as const;
+
+const delivered: Story["told"] = [{ type: "delivered" }];
 
 export const STORIES: Story[] = [
   {
@@ -47,7 +103,7 @@ export const STORIES: Story[] = [
     role: "admin",
     invited: 34,
     ends: { how: "accepted", ago: 33.8 },
-    delivery: delivered,
+    told: delivered,
   },
   {
     firstName: "Tomás",
@@ -57,7 +113,7 @@ export const STORIES: Story[] = [
     locale: "es",
     invited: 28,
     ends: { how: "accepted", ago: 27 },
-    delivery: delivered,
+    told: delivered,
   },
   {
     business: "Blue Bakery",
@@ -69,7 +125,15 @@ export const STORIES: Story[] = [
     message: "Welcome aboard, Ana. Your books for this year are already in here.",
     invited: 24,
     ends: { how: "accepted", ago: 23.6 },
-    delivery: delivered,
+    told: delivered,
+    brand: {
+      name: "Blue Bakery",
+      colour: "#1f5fae",
+      replyTo: "ana@bluebakery.example",
+      supportAddress: "ola@bluebakery.example",
+      footer: "Blue Bakery, bread since 1974. Travessa do Forno 3, Lisbon",
+      logo: "loaf",
+    },
     team: [
       {
         firstName: "Marta",
@@ -79,7 +143,7 @@ export const STORIES: Story[] = [
         locale: "pt",
         invited: 20,
         ends: { how: "accepted", ago: 19.5 },
-        delivery: delivered,
+        told: delivered,
       },
       {
         firstName: "João",
@@ -88,7 +152,7 @@ export const STORIES: Story[] = [
         role: "member",
         locale: "pt",
         invited: 2,
-        delivery: delivered,
+        told: delivered,
       },
       {
         business: "Blue Bakery Porto",
@@ -98,7 +162,7 @@ export const STORIES: Story[] = [
         locale: "pt",
         invited: 18,
         ends: { how: "accepted", ago: 17 },
-        delivery: delivered,
+        told: delivered,
         team: [
           {
             firstName: "Duarte",
@@ -108,7 +172,7 @@ export const STORIES: Story[] = [
             locale: "pt",
             invited: 9,
             ends: { how: "accepted", ago: 8.5 },
-            delivery: delivered,
+            told: delivered,
           },
         ],
       },
@@ -120,7 +184,7 @@ export const STORIES: Story[] = [
         locale: "pt",
         invited: 4,
         viewed: 3.5,
-        delivery: delivered,
+        told: delivered,
       },
     ],
   },
@@ -132,7 +196,7 @@ export const STORIES: Story[] = [
     phone: "+353 1 555 0188",
     invited: 17,
     ends: { how: "accepted", ago: 15 },
-    delivery: delivered,
+    told: delivered,
   },
   {
     business: "Old Mill Dental",
@@ -141,7 +205,7 @@ export const STORIES: Story[] = [
     email: "priya@oldmilldental.example",
     invited: 15,
     ends: { how: "accepted", ago: 14.9 },
-    delivery: delivered,
+    told: delivered,
     suspended: true,
   },
   {
@@ -152,7 +216,7 @@ export const STORIES: Story[] = [
     locale: "fr",
     invited: 12,
     ends: { how: "declined", ago: 11 },
-    delivery: delivered,
+    told: [{ type: "delivered" }, { type: "unsubscribed" }],
   },
   {
     business: "Atelier Dubois",
@@ -162,7 +226,7 @@ export const STORIES: Story[] = [
     locale: "fr",
     invited: 11,
     viewed: 10,
-    delivery: delivered,
+    told: delivered,
   },
   {
     business: "Sol y Mar Surf School",
@@ -172,7 +236,7 @@ export const STORIES: Story[] = [
     locale: "es",
     invited: 8,
     ends: { how: "cancelled", ago: 6 },
-    delivery: delivered,
+    told: delivered,
   },
   {
     business: "Kowalski Fahrräder",
@@ -182,7 +246,7 @@ export const STORIES: Story[] = [
     locale: "de",
     invited: 6.2,
     viewed: 4,
-    delivery: delivered,
+    told: delivered,
   },
   {
     business: "Café Oriente",
@@ -192,7 +256,7 @@ export const STORIES: Story[] = [
     locale: "ar",
     invited: 3,
     viewed: 2.5,
-    delivery: delivered,
+    told: delivered,
   },
   {
     business: "Verde Flowers",
@@ -201,7 +265,7 @@ export const STORIES: Story[] = [
     email: "camila@verdeflowers.example",
     locale: "pt",
     invited: 2,
-    delivery: { status: "bounced", error: "550 5.1.2 The domain verdeflowers.example takes no mail" },
+    told: [{ type: "bounced", said: "550 5.1.2 Host or domain name not found: verdeflowers.example" }],
   },
   {
     business: "Pine Street Pharmacy",
@@ -209,7 +273,10 @@ export const STORIES: Story[] = [
     lastName: "Mensah",
     email: "grace@pinestreet.example",
     invited: 1.2,
-    delivery: { status: "failed", error: "552 5.2.2 The mailbox is full" },
+    told: [
+      { type: "delayed", said: "452 4.2.2 The mailbox is over its quota, try again later" },
+      { type: "bounced", said: "552 5.2.2 The mailbox is full" },
+    ],
   },
   {
     firstName: "Yuki",
@@ -218,7 +285,31 @@ export const STORIES: Story[] = [
     role: "member",
     locale: "ja",
     invited: 1,
-    delivery: delivered,
+    told: delivered,
+  },
+  {
+    business: "Corner Deli",
+    firstName: "Joe",
+    lastName: "Bianchi",
+    email: "joe@cornerdeli.example",
+    invited: 5,
+    told: [{ type: "delivered" }, { type: "complained" }],
+  },
+  {
+    business: "Quill & Ink Stationers",
+    firstName: "Edith",
+    lastName: "Marsh",
+    email: "edith@quillandink.example",
+    invited: 0.8,
+    told: [{ type: "failed", said: "its server could not be reached for 12 hours" }],
+  },
+  {
+    business: "Tidewater Boats",
+    firstName: "Mikkel",
+    lastName: "Thorsen",
+    email: "mikkel@tidewater.example",
+    invited: 0.7,
+    told: [{ type: "bounced", said: "550 5.1.1 No such user here" }],
   },
   {
     business: "Lantern Yoga",

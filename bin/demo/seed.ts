@@ -5,10 +5,12 @@ import type { UserActor } from "../../lib/auth/actor";
 import { signInvite } from "../../lib/auth/invite-token";
 import { hashPassword } from "../../lib/auth/passwords";
 import { userActor } from "../../lib/auth/session";
-import { now, setClock } from "../../lib/clock";
+import { changeBranding } from "../../lib/branding/change";
+import { setLogo } from "../../lib/branding/logo";
+import { changeTemplate } from "../../lib/branding/template";
+import { setClock } from "../../lib/clock";
 import { createContact } from "../../lib/contacts/create";
-import { accounts, brandings, contacts, invitations, mails, transact, users } from "../../lib/db/client";
-import { newId } from "../../lib/db/ids";
+import { accounts, contacts, invitations, mails, transact, users } from "../../lib/db/client";
 import type { InvitationDoc, UserDoc } from "../../lib/db/types";
 import { requireEmail } from "../../lib/email";
 import { acceptInvite } from "../../lib/invitations/accept";
@@ -19,7 +21,14 @@ import { invite } from "../../lib/invitations/invite";
 import { viewInvite } from "../../lib/invitations/mail-again";
 import { InviteInput } from "../../lib/invitations/schema";
 import { sweep } from "../../lib/invitations/sweep";
-import { CONTACTS, OWNER, STORIES, type Story } from "./people";
+import { brandOf } from "../../lib/mail/brand";
+import { keepBrandVersion } from "../../lib/mail/brand-version";
+import { freeze } from "../../lib/mail/compose";
+import { readBounce } from "../../lib/mail/provider/bounce";
+import type { ProviderEvent } from "../../lib/mail/provider/event";
+import { recordProviderEvents } from "../../lib/mail/provider/record";
+import { drawLogo } from "./logos";
+import { CONTACTS, type DemoBrand, OWNER, OWNER_BRAND, STORIES, type Story, WORDINGS } from "./people";
 
 /**
  * A month in the life of an agency, told by the same functions that the API calls, with the clock moved to when each thing
@@ -61,34 +70,47 @@ async function makeOwner(): Promise<UserDoc> {
       lastName,
     }),
   );
-  await brandings().insertOne({
-    _id: newId(),
-    account: account._id,
-    name: OWNER.account,
-    colour: "#2f5d8a",
-    replyTo: OWNER.email,
-    supportAddress: null,
-    footer: "Northlight, bookkeeping for small businesses. Rua do Farol 12, Lisbon",
-    updatedAt: new Date(),
-    logo: null,
-    version: 1,
-  });
+  await wear(userActor(owner, null), account._id, OWNER_BRAND);
   return owner;
+}
+
+async function wear(actor: UserActor, account: ObjectId, { logo, ...looks }: DemoBrand): Promise<void> {
+  await changeBranding(actor, account, looks, { expected: null });
+  await setLogo(actor, account, await drawLogo(logo), { expected: null });
 }
 
 /** Everything that happened, oldest first: ids grow with time, and lists are sorted by them. */
 async function happen(owner: UserDoc): Promise<void> {
-  const deeds: Deed[] = STORIES.flatMap((story) => deedsOf(story, async () => owner));
+  const deeds: Deed[] = [...STORIES.flatMap((story) => deedsOf(story, async () => owner)), ...wordingsOf(owner)];
   deeds.sort((a, b) => b.ago - a.ago);
   for (const { ago, run } of deeds) {
     daysAgo(ago);
     await run();
+    await dressMails();
+  }
+}
+
+/** What was written just now keeps the looks and words of its day. */
+async function dressMails(): Promise<void> {
+  for (const mail of await mails().find({ status: "queued", frozen: null }).toArray()) {
+    const brand = await brandOf(mail.account, mail);
+    const frozen = { ...freeze(mail, brand, "mailbox"), brand: await keepBrandVersion(brand) };
+    await mails().updateOne({ _id: mail._id }, { $set: { frozen } });
   }
 }
 
 interface Deed {
   ago: number;
   run(): Promise<unknown>;
+}
+
+function wordingsOf(owner: UserDoc): Deed[] {
+  const account = owner.memberships[0]?.account;
+  if (!account) throw new Error("The owner has no account.");
+  return WORDINGS.map(({ ago, kind, ...words }) => ({
+    ago,
+    run: () => changeTemplate(userActor(owner, null), account, kind, words),
+  }));
 }
 
 function deedsOf(story: Story, inviter: () => Promise<UserDoc>): Deed[] {
@@ -100,13 +122,20 @@ function deedsOf(story: Story, inviter: () => Promise<UserDoc>): Deed[] {
       run: async () => {
         const { invitation } = await invite(await actor(), inputOf(story));
         id = new ObjectId(invitation.id);
-        await report(id, story);
+        await report(id, story, story.invited);
       },
     },
   ];
-  const { viewed, ends } = story;
+  const { viewed, ends, brand } = story;
   if (viewed !== undefined) deeds.push({ ago: viewed, run: async () => viewInvite(await tokenOf(id)) });
   if (ends) deeds.push({ ago: ends.ago, run: async () => end(await actor(), id, story, ends.how) });
+  if (brand && ends) {
+    const opened = ends.ago - 0.2;
+    deeds.push({
+      ago: opened,
+      run: async () => wear(userActor(await invitee(), null), (await invitationOf(id)).account, brand),
+    });
+  }
   if (story.suspended) {
     deeds.push({ ago: 1, run: async () => suspendAccount(await actor(), (await invitationOf(id)).account) });
   }
@@ -156,26 +185,23 @@ async function invitationOf(id: ObjectId): Promise<InvitationDoc> {
   return invitation;
 }
 
-/** What a provider would have reported of the mail, soon after it left. */
-async function report(id: ObjectId, { delivery }: Story): Promise<void> {
-  if (!delivery) return;
-  const sent = now();
-  const at = new Date(sent.getTime() + 40_000);
-  const error = delivery.error ?? null;
-  await invitations().updateOne(
-    { _id: id },
-    {
-      $set: { delivery: { status: delivery.status, transport: "mailbox", error, at } },
-      $push: {
-        timeline: {
-          $each: [
-            { at: sent, event: "sent", detail: "mailbox" },
-            { at, event: delivery.status, ...(error ? { detail: error } : {}) },
-          ],
-        },
-      },
-    },
-  );
+/** What a provider would have told of the mail, each thing some seconds after the one before. */
+async function report(id: ObjectId, { told }: Story, ago: number): Promise<void> {
+  const mail = told && (await mails().findOne({ invitation: id, kind: { $in: ["invite-business", "invite-user"] } }));
+  if (!mail) return;
+  const events: ProviderEvent[] = [{ type: "sent" as const }, ...told].map(({ type, said = null }, step) => ({
+    transport: "resend",
+    id: `demo-${mail._id.toHexString()}-${step}`,
+    type,
+    mail: mail._id,
+    providerId: null,
+    email: mail.to.email,
+    at: new Date(mail.createdAt.getTime() + 2_000 + step * 38_000),
+    ...(type === "bounced" ? { bounce: readBounce({ permanent: true, category: null, status: null, said }) } : {}),
+    said,
+  }));
+  setClock(-ago * DAY + 5 * 60_000);
+  await recordProviderEvents(events);
 }
 
 /** Mails of the past lie in the mailbox; only those of invitations that still wait for theirs are left to the engine. */
@@ -187,4 +213,6 @@ async function settleMails(): Promise<void> {
   await mails().updateMany({ status: "queued", invitation: { $nin: ids } }, [
     { $set: { status: "sent", transport: "mailbox", attempts: 1, sentAt: "$createdAt", notBefore: "$createdAt" } },
   ]);
+  // What the transport in use will send, it freezes itself.
+  await mails().updateMany({ status: "queued" }, { $set: { frozen: null } });
 }

@@ -20,7 +20,7 @@ import { count } from "./invitation-words";
 
 const words = consoleWords().invitations;
 
-export type ChosenIntent = "resend" | "cancel";
+export type ChosenIntent = "resend" | "remind" | "cancel";
 /** Over the foot of the page: above the bar on a phone, beside the rail elsewhere. */
 const SLOT = "fixed inset-x-4 bottom-20 z-20 md:start-[260px] md:end-auto md:bottom-6";
 
@@ -40,6 +40,7 @@ export function useRunOne(): Run {
 export function ChosenForm({
   action,
   pageKey,
+  canRemind,
   canResend,
   canCancel,
   children,
@@ -47,6 +48,7 @@ export function ChosenForm({
   action: (state: FormState, data: FormData) => Promise<FormState>;
   /** Changes with the page shown: what was said about another page is not repeated on this one. */
   pageKey: string;
+  canRemind: boolean;
   canResend: boolean;
   canCancel: boolean;
   children: ReactNode;
@@ -94,6 +96,11 @@ export function ChosenForm({
             <span aria-live="polite" className="min-w-24 px-2 text-ink-muted">
               {chosen > 0 ? words.chosen(count(chosen)) : ""}
             </span>
+            {canRemind ? (
+              <SubmitButton variant="line" name="intent" value="remind">
+                {words.remind}
+              </SubmitButton>
+            ) : null}
             {canResend ? (
               <SubmitButton variant="line" name="intent" value="resend">
                 {words.resend}

@@ -9,6 +9,9 @@ const transports = consoleWords().invitation.transports;
 const inviting = consoleWords().invite;
 const list = consoleWords().invitations;
 
+/** The page itself begins with what became of these. */
+const TOLD_ABOVE = new Set(["bounced", "failed", "complained", "suppressed"]);
+
 /** What is to be known of an invitation, beside its story. */
 export function Facts({ invitation: one, accountHref }: { invitation: InvitationDetail; accountHref: string | null }) {
   const by = one.invitedBy.type === "api_key" ? words.apiKey(one.invitedBy.name) : one.invitedBy.name;
@@ -42,9 +45,16 @@ export function Facts({ invitation: one, accountHref }: { invitation: Invitation
             {words.via(transports[one.delivery.transport] ?? one.delivery.transport)}
           </span>
         ) : null}
-        {one.delivery.error ? <span className="block text-failed">{one.delivery.error}</span> : null}
+        {one.delivery.error && !TOLD_ABOVE.has(one.delivery.status) ? (
+          <span className="block text-failed">{one.delivery.error}</span>
+        ) : null}
       </Fact>
       {one.delivery.status === "none" ? null : <Fact name={words.sends}>{words.times(one.sends)}</Fact>}
+      {one.remindedAt ? (
+        <Fact name={words.reminded}>
+          <RelativeTime at={one.remindedAt} />
+        </Fact>
+      ) : null}
       {one.viewedAt ? (
         <Fact name={words.viewed}>
           <RelativeTime at={one.viewedAt} />

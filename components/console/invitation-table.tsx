@@ -3,14 +3,14 @@ import { Status } from "@/components/arch";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { consoleWords } from "@/lib/i18n/console/words";
 import type { InvitationView } from "@/lib/invitations/schema";
-import { nameOf, purposeOf, statusOf } from "./invitation-words";
+import { type InvitationWays, nameOf, purposeOf, statusOf } from "./invitation-words";
 import { RowMenu } from "./row-menu";
 
 const words = consoleWords().invitations;
 
 export interface InvitationRow {
   invitation: InvitationView;
-  ways: { again: boolean; cancel: boolean };
+  ways: InvitationWays;
 }
 
 /** Rows of 40; where that is too narrow each row is two lines. The name is the link, and covers the row. */

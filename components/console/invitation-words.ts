@@ -20,18 +20,30 @@ export function purposeOf(one: Pick<InvitationView, "type" | "account" | "role">
   return one.type === "business" ? one.account.name : `${words.joining(one.account.name)}, ${words.roleOf[one.role]}`;
 }
 
+export interface InvitationWays {
+  again: boolean;
+  remind: boolean;
+  cancel: boolean;
+}
+
+/** Whose mail arrived, or may have: as lib/invitations/remind.ts. */
+const REACHED = new Set(["sent", "delivered", "unknown"]);
+
 /** What can be done with an invitation in an account, by one who holds these permissions there. */
 export function waysFor(
-  one: Pick<InvitationView, "type" | "status" | "account">,
+  one: Pick<InvitationView, "type" | "status" | "account" | "delivery">,
   accountId: string,
   permissions: { createAccounts: boolean; createInvitations: boolean; cancelInvitations: boolean },
-): { again: boolean; cancel: boolean } {
+): InvitationWays {
   // Seen from the account that it opened, it is the inviting account's to touch.
-  if (one.type === "business" && one.account.id === accountId) return { again: false, cancel: false };
+  if (one.type === "business" && one.account.id === accountId) return { again: false, remind: false, cancel: false };
   const business = one.type === "business";
+  const pending = one.status === "pending";
+  const again = one.status !== "accepted" && (business ? permissions.createAccounts : permissions.createInvitations);
   return {
-    again: one.status !== "accepted" && (business ? permissions.createAccounts : permissions.createInvitations),
-    cancel: one.status === "pending" && (business ? permissions.createAccounts : permissions.cancelInvitations),
+    again,
+    remind: again && pending && REACHED.has(one.delivery.status),
+    cancel: pending && (business ? permissions.createAccounts : permissions.cancelInvitations),
   };
 }
 

@@ -45,8 +45,7 @@ function InviteRound({
     return <InviteDone base={base} {...done} again={`${base}/invitations/new?type=${type}`} onAnother={onAnother} />;
   }
   // Told beside the field that can mend it, or where the way on is, rather than in the summary.
-  const told =
-    state.code === "mail_suppressed" ? { ...state, message: words.suppressed(state.values.email ?? "") } : state;
+  const told = state.code === "mail_suppressed" ? { ...state, message: suppressedWords(state) } : state;
   return (
     <div className="grid gap-x-12 gap-y-10 lg:grid-cols-[minmax(0,480px)_minmax(0,1fr)]">
       {/* The wrapper finds the form for the preview, whose fields it reads. */}
@@ -71,6 +70,13 @@ function InviteRound({
       <InvitePreview base={base} first={preview} form={form} revision={revision} />
     </div>
   );
+}
+
+/** Why the address is not written to, in the page's own words; a contact's is not in the form. */
+function suppressedWords({ data, message }: FormState): string | undefined {
+  const { email, reason } = (data ?? {}) as { email?: unknown; reason?: unknown };
+  const why = typeof reason === "string" ? words.suppressedWhy[reason] : undefined;
+  return typeof email === "string" && why ? words.suppressed(email, why) : message;
 }
 
 /** What a successful invitation answered. */

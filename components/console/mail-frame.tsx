@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from "react";
 
 const FIRST_HEIGHT = 640;
+const EDGE = 1;
 
 /**
  * A mail as its reader sees it, shut off from the page: no scripts, no forms. It is as high as the mail is. In a preview
@@ -16,8 +17,9 @@ export function MailFrame({ title, html, inert = false }: { title: string; html:
     const box = frame.current;
     if (!box) return;
     const measure = () => {
-      const body = box.contentDocument?.documentElement;
-      if (body && body.scrollHeight > 0) setHeight(body.scrollHeight);
+      // Of the body: the document itself is never less high than the frame.
+      const high = box.contentDocument?.body?.getBoundingClientRect().height ?? 0;
+      if (high > 0) setHeight(Math.ceil(high) + 2 * EDGE);
     };
     box.addEventListener("load", measure);
     window.addEventListener("resize", measure);

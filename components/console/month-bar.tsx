@@ -6,22 +6,23 @@ const words = consoleWords().overview;
 export interface MonthNumbers {
   name: string;
   invited: number;
-  sent: number;
+  taken: number;
   delivered: number;
   accepted: number;
+  bounced: number;
 }
 
-/** One bar: of all invited, how many were reached, and how many accepted. The numbers beside it say the same. */
+/** One bar: of all invited, how many were reached, how many accepted, and, from the other end, whose mail came back. */
 export function MonthBar({ month }: { month: MonthNumbers }) {
   if (month.invited === 0) return <p className="py-3 text-ink-muted">{words.noneThisMonth}</p>;
-  // Transports that report no delivery end at "sent".
-  const reached = month.delivered > 0 ? month.delivered : month.sent;
-  const reachedWord = month.delivered > 0 ? words.counts.delivered : words.counts.sent;
+  const reported = month.delivered > 0;
+  const reached = reported ? month.delivered : month.taken;
   const share = (value: number) => `${(100 * Math.min(value, month.invited)) / month.invited}%`;
   const parts = [
     { value: month.invited, word: words.counts.invited, mark: "bg-line" },
-    { value: reached, word: reachedWord, mark: "bg-done/45" },
+    { value: reached, word: reported ? words.counts.delivered : words.counts.taken, mark: "bg-done/45" },
     { value: month.accepted, word: words.counts.accepted, mark: "bg-done" },
+    ...(month.bounced > 0 ? [{ value: month.bounced, word: words.counts.bounced, mark: "bg-failed" }] : []),
   ];
   return (
     <div className="flex flex-col gap-2 py-3">
@@ -30,6 +31,12 @@ export function MonthBar({ month }: { month: MonthNumbers }) {
         <rect width="100%" height="12" className="fill-line" />
         <rect width={share(reached)} height="12" className="fill-done/45" />
         <rect width={share(month.accepted)} height="12" className="fill-done" />
+        <rect
+          x={share(month.invited - month.bounced)}
+          width={share(month.bounced)}
+          height="12"
+          className="fill-failed"
+        />
       </svg>
       <p className="flex flex-wrap gap-x-6 gap-y-1">
         {parts.map((part) => (

@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { consoleWords } from "@/lib/i18n/console/words";
 import { useRunOne } from "./chosen-form";
+import type { InvitationWays } from "./invitation-words";
 import { Menu, MenuAction, MenuLine, MenuLink, RowDots } from "./menu";
 
 const words = consoleWords().invitations;
@@ -19,13 +20,14 @@ export function RowMenu({
   name: string;
   email: string;
   href: string;
-  ways: { again: boolean; cancel: boolean };
+  ways: InvitationWays;
 }) {
   const run = useRunOne();
   const [copied, setCopied] = useState(false);
   return (
     <Menu label={words.rowMenu(name)} align="end" width="w-52" trigger={<RowDots aria-label={words.rowMenu(name)} />}>
       <MenuLink href={href}>{words.open}</MenuLink>
+      {ways.remind ? <MenuAction onSelect={() => run("remind", id)}>{words.remind}</MenuAction> : null}
       {ways.again ? <MenuAction onSelect={() => run("resend", id)}>{words.resend}</MenuAction> : null}
       <MenuAction
         onSelect={() => {

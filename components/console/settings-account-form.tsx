@@ -14,12 +14,14 @@ const words = consoleWords().settings;
 const own = words.account;
 
 const ORDER = ["name", "redirectOrigins", "reminderDays"];
-const LABELS = {
+const NOTICES = Object.keys(own.noticesOf) as (keyof typeof own.noticesOf)[];
+const LABELS: Record<string, string> = {
   name: own.name,
   redirectOrigins: own.origins,
   reminderDays: own.reminder,
-  notices: own.notices,
+  ...Object.fromEntries(NOTICES.map((notice) => [`notices.${notice}`, own.notice(own.noticesOf[notice])])),
 };
+const NOT_TICKED = Object.fromEntries(NOTICES.map((notice) => [`notices.${notice}`, "off"]));
 
 /** An account's name and settings. `texts` is what is set, named as the fields are. */
 export function SettingsAccountForm({
@@ -37,7 +39,7 @@ export function SettingsAccountForm({
   const conflict = conflictOf(state);
   // A tick that was taken away is not sent: once something was sent, its absence counts.
   const typed: Record<string, string> =
-    state.ok || state.values.version === undefined ? texts : { notices: "off", ...state.values };
+    state.ok || state.values.version === undefined ? texts : { ...NOT_TICKED, ...state.values };
   return (
     <ActionForm
       state={conflict ? { ...state, message: undefined } : state}
@@ -86,7 +88,22 @@ export function SettingsAccountForm({
           </option>
         ))}
       </SelectField>
-      <Tick name="notices" label={own.notices} help={own.noticesHelp} checked={typed.notices === "on"} />
+      <fieldset aria-describedby="notices-help">
+        <legend className="font-medium">{own.notices}</legend>
+        <p id="notices-help" className="mt-1 text-ink-muted">
+          {own.noticesHelp}
+        </p>
+        <div className="mt-2 flex flex-col gap-2">
+          {NOTICES.map((notice) => (
+            <Tick
+              key={notice}
+              name={`notices.${notice}`}
+              label={own.noticesOf[notice]}
+              checked={typed[`notices.${notice}`] === "on"}
+            />
+          ))}
+        </div>
+      </fieldset>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <SubmitButton pendingWord={words.saving}>{words.save}</SubmitButton>
         <SettingsSaid state={state} />
@@ -97,13 +114,17 @@ export function SettingsAccountForm({
 
 /** What is chosen rather than typed is told as the form tells it. */
 function optionWords(texts: Record<string, string>): Record<string, string> {
-  const { reminderDays = "", notices = "on" } = texts;
+  const { reminderDays = "" } = texts;
+  const ticks = NOTICES.map((notice) => {
+    const { on, off } = own.noticesShort;
+    return [`notices.${notice}`, texts[`notices.${notice}`] === "off" ? off : on];
+  });
   return {
     ...texts,
     // A browser without a script sends its own line ends.
     redirectOrigins: (texts.redirectOrigins ?? "").replaceAll("\r\n", "\n"),
     reminderDays: reminderDays === "" ? own.reminderOff : own.reminderDays(Number(reminderDays)),
-    notices: notices === "on" ? own.noticesShort.on : own.noticesShort.off,
+    ...Object.fromEntries(ticks),
   };
 }
 

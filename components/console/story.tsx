@@ -35,29 +35,23 @@ export function Story({ invitation }: { invitation: InvitationDetail }) {
                 <time dateTime={entry.at} className="w-10 shrink-0 text-ink-muted">
                   {clock.format(new Date(entry.at))}
                 </time>
-                <span className="min-w-0">
-                  {sentence(entry, invitation)}
-                  {detailOf(entry) ? <span className="text-ink-muted">: {detailOf(entry)}</span> : null}
-                </span>
+                <Told entry={entry} invitation={invitation} />
               </li>
             ))}
           </ol>
         </div>
       ))}
-      {invitation.status === "pending" ? (
+      {invitation.status === "pending" && state !== "split" ? (
         <p className="flex items-center gap-3">
           <Arch state={state} />
           <span>
-            {state === "split" ? (
-              words.stuck
-            ) : (
-              <>
-                {words.waiting(nameOf(invitation))}
-                <span className="text-ink-muted">
-                  , {words.endsAt} <RelativeTime at={invitation.expiresAt} />
-                </span>
-              </>
-            )}
+            {invitation.delivery.status === "unknown"
+              ? words.unsure(nameOf(invitation))
+              : words.waiting(nameOf(invitation))}
+            <span className="text-ink-muted">
+              {" "}
+              {words.endsAt} <RelativeTime at={invitation.expiresAt} />
+            </span>
           </span>
         </p>
       ) : null}
@@ -69,15 +63,29 @@ export function Story({ invitation }: { invitation: InvitationDetail }) {
 const NAMED = new Set(["invited", "cancelled"]);
 /** In these it says what took the mail. */
 const TAKEN = new Set(["sent", "delivered"]);
+/** In these it may be what there is to say, in a sentence of its own; see lib/mail/provider/effect.ts. */
+const TROUBLE = new Set(["bounced", "failed", "complained", "suppressed", "unknown"]);
+const QUOTED = " Said to us: ";
 
-function sentence(entry: Entry, invitation: InvitationDetail): string {
-  const detail = entry.detail ?? "";
-  const who = TAKEN.has(entry.event)
+function Told({ entry, invitation }: { entry: Entry; invitation: InvitationDetail }) {
+  const { event, detail = "" } = entry;
+  const [sentence = "", said] = detail.split(QUOTED);
+  if (TROUBLE.has(event) && sentence.endsWith(".")) {
+    return (
+      <span className="min-w-0 wrap-anywhere">
+        {sentence}
+        {said ? <span className="block text-ink-muted">{words.said(said)}</span> : null}
+      </span>
+    );
+  }
+  const who = TAKEN.has(event)
     ? (words.transports[detail] ?? detail)
-    : (NAMED.has(entry.event) && detail) || invitation.invitedBy.name;
-  return words.timeline[entry.event]?.(who) ?? entry.event;
-}
-
-function detailOf(entry: Entry): string | undefined {
-  return NAMED.has(entry.event) || TAKEN.has(entry.event) ? undefined : entry.detail;
+    : (NAMED.has(event) && detail) || invitation.invitedBy.name;
+  const more = NAMED.has(event) || TAKEN.has(event) || detail in words.transports ? "" : detail;
+  return (
+    <span className="min-w-0 wrap-anywhere">
+      {words.timeline[event]?.(who) ?? event}
+      {more ? <span className="text-ink-muted">: {more}</span> : null}
+    </span>
+  );
 }

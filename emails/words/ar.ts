@@ -11,9 +11,26 @@ export const ar: Words = {
   ends: "يعمل الرابط حتى {ends}.",
   address: "إذا لم يعمل الزر، فافتح هذا العنوان:",
   recipient: "هذه الرسالة موجّهة إلى {email}.",
+  questions: "هل لديك أسئلة؟",
+  stop: "إيقاف رسائل التذكير",
+  more: {
+    by: "more",
+    zero: "و{more} دعوة أخرى",
+    one: "ودعوة واحدة أخرى",
+    two: "ودعوتان أخريان",
+    few: "و{more} دعوات أخرى",
+    many: "و{more} دعوة أخرى",
+    other: "و{more} دعوة أخرى",
+  },
+  tally: { invited: "تمت دعوتهم", skipped: "تم تخطيهم", failed: "تعذّرت دعوتهم" },
+  sample: {
+    subject: "تجربة: {subject}",
+    note: "هذه رسالة تجريبية: محتواها غير حقيقي، ولا تؤدي روابطها إلا إلى صفحة البداية.",
+  },
   letters: {
     "invite-business": {
       subject: "دعوة من {inviter} لفتح {account}",
+      preheader: "يعمل الرابط حتى {ends}. لا يستغرق القبول أكثر من دقيقة تقريبًا.",
       title: "دعوة من {inviter} لفتح {account} لدى {parent}",
       body: ["عند قبول الدعوة يُفتح حساب {account} لدى {parent} وتصبح مالكه. لا يستغرق ذلك أكثر من دقيقة تقريبًا."],
       button: "فتح {account}",
@@ -21,6 +38,7 @@ export const ar: Words = {
     },
     "invite-user": {
       subject: "دعوة من {inviter} إلى {account}",
+      preheader: "يعمل الرابط حتى {ends}. لا يستغرق القبول أكثر من دقيقة تقريبًا.",
       title: "دعوة من {inviter} للانضمام إلى {account}",
       body: ["عند قبول الدعوة تنضم إلى {account} وتسجّل الدخول باسم {email}. لا يستغرق ذلك أكثر من دقيقة تقريبًا."],
       button: "الانضمام إلى {account}",
@@ -28,6 +46,7 @@ export const ar: Words = {
     },
     "invite-link-again": {
       subject: "رابطك إلى {account}",
+      preheader: "إنه الرابط السابق نفسه، ويعمل حتى {ends}.",
       title: "إليك رابطك إلى {account} مرة أخرى",
       body: ["فُتحت دعوتك من {inviter} في متصفح آخر وطُلب الرابط. إنه الرابط السابق نفسه."],
       button: "فتح الدعوة",
@@ -35,6 +54,7 @@ export const ar: Words = {
     },
     "invite-cancelled": {
       subject: "سُحبت دعوتك إلى {account}",
+      preheader: "لم يعد الرابط في الرسالة السابقة يعمل. ليس عليك فعل شيء.",
       title: "سُحبت دعوتك إلى {account}",
       body: [
         "سُحبت الدعوة من قِبل {by}، ولم يعد الرابط في الرسالة السابقة يعمل. ليس عليك فعل شيء.",
@@ -43,6 +63,7 @@ export const ar: Words = {
     },
     "invite-cancelled-inviter": {
       subject: "سُحبت دعوة {invitee}",
+      preheader: "سُحبت من قِبل {by}، ولم يعد رابطها يعمل.",
       title: "سُحبت دعوة {invitee}",
       body: [
         "سُحبت دعوة {inviteeEmail} إلى {account} من قِبل {by}، ولم يعد رابطها يعمل.",
@@ -52,44 +73,87 @@ export const ar: Words = {
     },
     "invite-declined": {
       subject: "رُفضت دعوتك من قِبل {invitee}",
+      preheader: "كانت الدعوة إلى {account}. يمكنك إرسال دعوة جديدة متى شئت.",
       title: "رُفضت الدعوة إلى {account} من قِبل {invitee}",
       body: ["كانت الدعوة مرسلة إلى {inviteeEmail}، ولم يعد رابطها يعمل. يمكنك إرسال دعوة جديدة متى شئت."],
       button: "عرض الدعوة",
     },
     "invite-accepted": {
       subject: "قُبلت دعوتك من قِبل {invitee}",
+      preheader: "أصبح بإمكان {inviteeEmail} تسجيل الدخول إلى {account}.",
       title: "قُبلت الدعوة إلى {account} من قِبل {invitee}",
       body: ["أصبح بإمكان {inviteeEmail} تسجيل الدخول إلى {account}. لم يبقَ عليك فعل شيء."],
       button: "عرض الدعوة",
     },
     "invite-requested": {
       subject: "طلب رابط جديد من {invitee}",
+      preheader: "انتهت الدعوة إلى {account} قبل استخدامها.",
       title: "طلب رابط جديد إلى {account} من {invitee}",
       body: ["انتهت الدعوة المرسلة إلى {inviteeEmail} قبل استخدامها. فُتح الرابط القديم وطُلب منك إرسال رابط جديد."],
       button: "إرسال رابط جديد",
       unexpected: "لا ترغب في ذلك؟ تجاهل هذه الرسالة؛ يبقى الرابط القديم مغلقًا.",
     },
     "invite-reminder": {
-      subject: "Reminder: {inviter} invited you to {account}",
-      title: "{inviter} is waiting for you at {account}",
-      body: ["{inviter} invited you, and the invitation is still open. It is the same link as in the first letter."],
-      button: "Open the invitation",
-      unexpected: "Not for you? You can decline on the same page, or leave this letter unanswered.",
+      subject: "تذكير: دعوة من {inviter} إلى {account}",
+      preheader: "تبقى الدعوة مفتوحة حتى {ends}.",
+      title: "دعوتك إلى {account} ما زالت مفتوحة",
+      body: [
+        "وصلتك دعوة من {inviter} ولم يصل ردّك بعد. يؤدي الزر إلى الرابط نفسه الذي في الرسالة الأولى، ولا يستغرق القبول أكثر من دقيقة تقريبًا.",
+      ],
+      button: "فتح الدعوة",
+      unexpected: "الدعوة ليست لك؟ يمكنك رفضها في الصفحة نفسها أو تجاهل هذه الرسالة.",
     },
     "invitations-expired": {
-      subject: "{count} invitations ended unanswered",
-      title: "{count} invitations to {account} ended unanswered",
-      body: ["Their links no longer work. You can invite each of them again."],
-      button: "See them",
+      subject: {
+        by: "count",
+        zero: "انتهت {count} دعوة دون رد",
+        one: "انتهت دعوة واحدة دون رد",
+        two: "انتهت دعوتان دون رد",
+        few: "انتهت {count} دعوات دون رد",
+        many: "انتهت {count} دعوة دون رد",
+        other: "انتهت {count} دعوة دون رد",
+      },
+      preheader: "{account}: {names}",
+      title: {
+        by: "count",
+        zero: "انتهت {count} دعوة من {account} دون رد",
+        one: "انتهت دعوة واحدة من {account} دون رد",
+        two: "انتهت دعوتان من {account} دون رد",
+        few: "انتهت {count} دعوات من {account} دون رد",
+        many: "انتهت {count} دعوة من {account} دون رد",
+        other: "انتهت {count} دعوة من {account} دون رد",
+      },
+      body: [
+        {
+          by: "count",
+          one: "لم يعد رابطها يعمل. يمكنك إرسال دعوة جديدة متى شئت.",
+          two: "لم يعد رابطاهما يعملان. يمكنك إرسال دعوة جديدة إلى كلٍّ منهما متى شئت.",
+          other: "لم تعد روابطها تعمل. يمكنك إرسال دعوة جديدة إلى كلٍّ منهم متى شئت.",
+        },
+      ],
+      button: "عرض الدعوات",
     },
     "batch-finished": {
-      subject: "{batchName} is done",
-      title: "{batchName} is done",
-      body: ["{invited} of {total} people were invited, {skipped} were skipped, {failed} failed."],
-      button: "See the list",
+      subject: "اكتملت القائمة {batchName}",
+      preheader: "تمت دعوة {invited} من أصل {total}",
+      title: "اكتملت القائمة {batchName}",
+      body: [
+        {
+          by: "total",
+          zero: "لم يكن في القائمة أحد. هذه هي النتيجة.",
+          one: "كان في القائمة شخص واحد. هذه هي النتيجة.",
+          two: "كان في القائمة شخصان. هذه هي النتيجة.",
+          few: "كان في القائمة {total} أشخاص. هذه هي النتيجة.",
+          many: "كان في القائمة {total} شخصًا. هذه هي النتيجة.",
+          other: "كان في القائمة {total} شخص. هذه هي النتيجة.",
+        },
+      ],
+      button: "عرض القائمة",
+      unexpected: "تم تخطيهم: من لديه دعوة أو عضوية من قبل، أو تكرر في القائمة. وتذكر القائمة سبب كل دعوة تعذّرت.",
     },
     "address-confirm": {
       subject: "تأكيد عنوان الدخول الجديد",
+      preheader: "لن يتغير شيء قبل أن تؤكد أن صندوق البريد هذا لك.",
       title: "أكّد أن هذا العنوان لك",
       body: [
         "من المقرر أن يُسجَّل دخول {person} من {account} بالعنوان {newEmail} من الآن فصاعدًا. لن يتغير شيء قبل أن تؤكد أن صندوق البريد هذا لك.",
@@ -99,6 +163,7 @@ export const ar: Words = {
     },
     "address-consent": {
       subject: "هل توافق على تغيير عنوان دخولك؟",
+      preheader: "الطلب من {by}. لن يتغير شيء ما لم توافق.",
       title: "هل توافق على أن يصبح عنوان دخولك {newEmail}؟",
       body: [
         "ورد طلب من {by} بأن تسجّل الدخول إلى {account} بالعنوان {newEmail} من الآن فصاعدًا بدلًا من {oldEmail}.",
@@ -110,6 +175,7 @@ export const ar: Words = {
     },
     "address-changing": {
       subject: "عنوان دخولك على وشك أن يتغير",
+      preheader: "إذا كنت أنت من طلبه، فليس عليك فعل شيء. وإلا فيمكنك إيقاف التغيير من هذه الرسالة.",
       title: "سيصبح عنوان دخولك {newEmail}",
       body: [
         "طُلب تسجيل الدخول إلى {account} بالعنوان {newEmail} بدلًا من {oldEmail}، وعلى الأرجح أنك من طلب ذلك. يسري التغيير عند تأكيده من صندوق البريد الجديد.",
@@ -119,6 +185,7 @@ export const ar: Words = {
     },
     "address-changed": {
       subject: "تم تغيير عنوان دخولك",
+      preheader: "إذا كنت أنت من غيّره، فليس عليك فعل شيء. وإلا فيمكنك استرجاع العنوان من هذه الرسالة.",
       title: "أصبح عنوان دخولك {newEmail}",
       body: [
         "تم تغيير العنوان في {changed}. لم يعد العنوان {oldEmail} صالحًا للدخول إلى {account}، وأُنهيت كل الجلسات.",
@@ -129,6 +196,7 @@ export const ar: Words = {
     },
     "ownership-offered": {
       subject: "عرض ملكية {account} من {by}",
+      preheader: "يسري العرض لمدة أسبوع. لن يتغير شيء قبل أن تقبل.",
       title: "عرض من {by} لتتولى ملكية {account}",
       body: [
         "عند القبول تصبح مالك {account}: أنت من يقرر من ينضم إليه وأي الحسابات تُفتح تحته. ويبقى مالكه الحالي بصلاحيات الإدارة. يسري العرض لمدة أسبوع.",
@@ -138,6 +206,7 @@ export const ar: Words = {
     },
     "password-reset": {
       subject: "اختر كلمة مرور جديدة",
+      preheader: "يعمل الرابط حتى {ends}.",
       title: "اختر كلمة مرور جديدة",
       body: ["طُلبت كلمة مرور جديدة للحساب {email}، وعلى الأرجح أنك من طلبها."],
       button: "اختيار كلمة مرور",
@@ -145,6 +214,7 @@ export const ar: Words = {
     },
     "password-changed": {
       subject: "تم تغيير كلمة مرورك",
+      preheader: "أُنهيت كل الجلسات الأخرى. إذا كنت أنت من غيّرها، فليس عليك فعل شيء.",
       title: "تم تغيير كلمة مرورك",
       body: ["تم تغيير كلمة مرور {email} في {changed}، وأُنهيت كل الجلسات الأخرى."],
       button: "لم أفعل ذلك: إعادة التعيين",

@@ -8,12 +8,21 @@ export const de: Words = {
   greeting: "Guten Tag {name},",
   greetingNobody: "Guten Tag,",
   writes: "{inviter} schreibt:",
-  ends: "Der Link gilt bis {ends}.",
+  ends: "Der Link gilt bis zum {ends}.",
   address: "Wenn die Schaltfläche nicht funktioniert, öffnen Sie diese Adresse:",
   recipient: "Dieser Brief ist für {email}.",
+  questions: "Fragen?",
+  stop: "Keine Erinnerungen mehr",
+  more: { by: "more", one: "und {more} weitere", other: "und {more} weitere" },
+  tally: { invited: "Eingeladen", skipped: "Übersprungen", failed: "Fehlgeschlagen" },
+  sample: {
+    subject: "Probe: {subject}",
+    note: "Das ist ein Muster: Was darin steht, ist erfunden, und die Links führen nur zur Startseite.",
+  },
   letters: {
     "invite-business": {
       subject: "{inviter} lädt Sie ein, {account} zu eröffnen",
+      preheader: "Der Link gilt bis zum {ends}. Das Annehmen dauert etwa eine Minute.",
       title: "{inviter} lädt Sie ein, {account} bei {parent} zu eröffnen",
       body: ["Wenn Sie annehmen, wird {account} bei {parent} eröffnet und gehört Ihnen. Das dauert etwa eine Minute."],
       button: "{account} eröffnen",
@@ -21,6 +30,7 @@ export const de: Words = {
     },
     "invite-user": {
       subject: "{inviter} lädt Sie zu {account} ein",
+      preheader: "Der Link gilt bis zum {ends}. Das Annehmen dauert etwa eine Minute.",
       title: "{inviter} lädt Sie zu {account} ein",
       body: [
         "Wenn Sie annehmen, gehören Sie zu {account} und melden sich als {email} an. Das dauert etwa eine Minute.",
@@ -30,6 +40,7 @@ export const de: Words = {
     },
     "invite-link-again": {
       subject: "Ihr Link zu {account}",
+      preheader: "Es ist derselbe Link wie zuvor, und er gilt bis zum {ends}.",
       title: "Hier ist noch einmal Ihr Link zu {account}",
       body: [
         "Jemand hat Ihre Einladung von {inviter} in einem anderen Browser geöffnet und um den Link gebeten. Es ist derselbe wie zuvor.",
@@ -39,6 +50,7 @@ export const de: Words = {
     },
     "invite-cancelled": {
       subject: "Ihre Einladung zu {account} ist zurückgezogen",
+      preheader: "Der Link im früheren Brief funktioniert nicht mehr. Sie müssen nichts tun.",
       title: "Ihre Einladung zu {account} wurde zurückgezogen",
       body: [
         "{by} hat sie zurückgezogen, und der Link im früheren Brief funktioniert nicht mehr. Sie müssen nichts tun.",
@@ -47,6 +59,7 @@ export const de: Words = {
     },
     "invite-cancelled-inviter": {
       subject: "Die Einladung für {invitee} ist zurückgezogen",
+      preheader: "{by} hat sie zurückgezogen, und ihr Link funktioniert nicht mehr.",
       title: "Die Einladung für {invitee} wurde zurückgezogen",
       body: [
         "{by} hat die Einladung von {inviteeEmail} zu {account} zurückgezogen. Ihr Link funktioniert nicht mehr.",
@@ -56,6 +69,7 @@ export const de: Words = {
     },
     "invite-declined": {
       subject: "{invitee} hat Ihre Einladung abgelehnt",
+      preheader: "Es ging um {account}. Sie können diese Person jederzeit wieder einladen.",
       title: "{invitee} hat die Einladung zu {account} abgelehnt",
       body: [
         "Sie ging an {inviteeEmail}, und ihr Link funktioniert nicht mehr. Sie können diese Person jederzeit wieder einladen.",
@@ -64,12 +78,14 @@ export const de: Words = {
     },
     "invite-accepted": {
       subject: "{invitee} hat Ihre Einladung angenommen",
+      preheader: "{inviteeEmail} kann sich ab jetzt bei {account} anmelden.",
       title: "{invitee} hat die Einladung zu {account} angenommen",
       body: ["{inviteeEmail} kann sich ab jetzt bei {account} anmelden. Für Sie ist nichts mehr zu tun."],
       button: "Einladung ansehen",
     },
     "invite-requested": {
       subject: "{invitee} bittet um einen neuen Link",
+      preheader: "Die Einladung zu {account} ist abgelaufen, bevor sie benutzt wurde.",
       title: "{invitee} bittet um einen neuen Link zu {account}",
       body: [
         "Die Einladung an {inviteeEmail} ist abgelaufen, bevor sie benutzt wurde. Die eingeladene Person hat den alten Link geöffnet und bittet Sie um einen neuen.",
@@ -78,26 +94,54 @@ export const de: Words = {
       unexpected: "Lieber nicht? Lassen Sie diesen Brief unbeantwortet; der alte Link bleibt geschlossen.",
     },
     "invite-reminder": {
-      subject: "Reminder: {inviter} invited you to {account}",
-      title: "{inviter} is waiting for you at {account}",
-      body: ["{inviter} invited you, and the invitation is still open. It is the same link as in the first letter."],
-      button: "Open the invitation",
-      unexpected: "Not for you? You can decline on the same page, or leave this letter unanswered.",
+      subject: "Erinnerung: {inviter} lädt Sie zu {account} ein",
+      preheader: "Die Einladung ist noch bis zum {ends} offen.",
+      title: "Ihre Einladung zu {account} ist noch offen",
+      body: [
+        "{inviter} hat Sie eingeladen und noch nichts von Ihnen gehört. Die Schaltfläche führt zum selben Link wie im ersten Brief, und das Annehmen dauert etwa eine Minute.",
+      ],
+      button: "Einladung öffnen",
+      unexpected: "Nicht für Sie? Sie können auf derselben Seite ablehnen oder diesen Brief unbeantwortet lassen.",
     },
     "invitations-expired": {
-      subject: "{count} invitations ended unanswered",
-      title: "{count} invitations to {account} ended unanswered",
-      body: ["Their links no longer work. You can invite each of them again."],
-      button: "See them",
+      subject: {
+        by: "count",
+        one: "{count} Einladung ist ohne Antwort abgelaufen",
+        other: "{count} Einladungen sind ohne Antwort abgelaufen",
+      },
+      preheader: "{account}: {names}",
+      title: {
+        by: "count",
+        one: "{count} Einladung von {account} ist ohne Antwort abgelaufen",
+        other: "{count} Einladungen von {account} sind ohne Antwort abgelaufen",
+      },
+      body: [
+        {
+          by: "count",
+          one: "Der Link funktioniert nicht mehr. Sie können diese Person jederzeit wieder einladen.",
+          other: "Die Links funktionieren nicht mehr. Sie können jede dieser Personen jederzeit wieder einladen.",
+        },
+      ],
+      button: "Einladungen ansehen",
     },
     "batch-finished": {
-      subject: "{batchName} is done",
-      title: "{batchName} is done",
-      body: ["{invited} of {total} people were invited, {skipped} were skipped, {failed} failed."],
-      button: "See the list",
+      subject: "{batchName} ist abgeschlossen",
+      preheader: "{invited} von {total} eingeladen",
+      title: "{batchName} ist abgeschlossen",
+      body: [
+        {
+          by: "total",
+          one: "Auf der Liste stand {total} Person. Hier ist das Ergebnis.",
+          other: "Auf der Liste standen {total} Personen. Hier ist das Ergebnis.",
+        },
+      ],
+      button: "Liste ansehen",
+      unexpected:
+        "Übersprungen: schon eingeladen, schon dabei oder doppelt auf der Liste. Warum eine Einladung fehlgeschlagen ist, steht in der Liste.",
     },
     "address-confirm": {
       subject: "Bestätigen Sie Ihre neue Anmeldeadresse",
+      preheader: "Es ändert sich nichts, bis Sie bestätigen, dass dieses Postfach Ihnen gehört.",
       title: "Bestätigen Sie, dass diese Adresse Ihnen gehört",
       body: [
         "{person} von {account} soll sich künftig mit {newEmail} anmelden. Es ändert sich nichts, bis Sie bestätigen, dass dieses Postfach Ihnen gehört.",
@@ -108,6 +152,7 @@ export const de: Words = {
     },
     "address-consent": {
       subject: "Darf Ihre Anmeldeadresse geändert werden?",
+      preheader: "{by} bittet darum. Ohne Ihre Zustimmung ändert sich nichts.",
       title: "Darf {newEmail} Ihre Anmeldeadresse werden?",
       body: [
         "{by} bittet darum, dass Sie sich bei {account} künftig mit {newEmail} anmelden, nicht mehr mit {oldEmail}.",
@@ -120,6 +165,7 @@ export const de: Words = {
     },
     "address-changing": {
       subject: "Ihre Anmeldeadresse soll sich ändern",
+      preheader: "Wenn Sie das waren, ist nichts zu tun. Wenn nicht, lässt sich die Änderung mit diesem Brief stoppen.",
       title: "Ihre Anmeldeadresse soll {newEmail} werden",
       body: [
         "Jemand, vermutlich Sie, möchte sich bei {account} mit {newEmail} statt mit {oldEmail} anmelden. Das gilt, sobald das neue Postfach es bestätigt.",
@@ -129,6 +175,7 @@ export const de: Words = {
     },
     "address-changed": {
       subject: "Ihre Anmeldeadresse wurde geändert",
+      preheader: "Wenn Sie das waren, ist nichts zu tun. Wenn nicht, holen Sie die Adresse mit diesem Brief zurück.",
       title: "Ihre Anmeldeadresse ist jetzt {newEmail}",
       body: [
         "Die Adresse wurde geändert: {changed}. Mit {oldEmail} meldet man sich bei {account} nicht mehr an, und alle Sitzungen wurden abgemeldet.",
@@ -139,6 +186,7 @@ export const de: Words = {
     },
     "ownership-offered": {
       subject: "{by} bietet Ihnen {account} an",
+      preheader: "Das Angebot gilt eine Woche. Es ändert sich nichts, solange Sie nicht annehmen.",
       title: "{by} bietet Ihnen an, {account} zu übernehmen",
       body: [
         "Wenn Sie annehmen, gehört {account} Ihnen: Sie entscheiden, wer dazugehört und welche Konten darunter eröffnet werden. Wem es jetzt gehört, der verwaltet es dann mit. Das Angebot gilt eine Woche.",
@@ -149,6 +197,7 @@ export const de: Words = {
     },
     "password-reset": {
       subject: "Wählen Sie ein neues Passwort",
+      preheader: "Der Link gilt bis zum {ends}.",
       title: "Wählen Sie ein neues Passwort",
       body: ["Jemand, vermutlich Sie, hat ein neues Passwort für {email} angefordert."],
       button: "Passwort wählen",
@@ -156,6 +205,7 @@ export const de: Words = {
     },
     "password-changed": {
       subject: "Ihr Passwort wurde geändert",
+      preheader: "Alle anderen Sitzungen wurden abgemeldet. Wenn Sie das waren, ist nichts zu tun.",
       title: "Ihr Passwort wurde geändert",
       body: ["Das Passwort für {email} wurde geändert: {changed}. Alle anderen Sitzungen wurden abgemeldet."],
       button: "Das war ich nicht: zurücksetzen",

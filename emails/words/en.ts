@@ -11,9 +11,18 @@ export const en: Words = {
   ends: "The link works until {ends}.",
   address: "If the button does not work, open this address:",
   recipient: "This letter is for {email}.",
+  questions: "Questions?",
+  stop: "No more reminders",
+  more: { by: "more", other: "and {more} more" },
+  tally: { invited: "Invited", skipped: "Skipped", failed: "Failed" },
+  sample: {
+    subject: "Test: {subject}",
+    note: "This is a sample: what it says is made up, and its links lead nowhere but to the start page.",
+  },
   letters: {
     "invite-business": {
       subject: "{inviter} invited you to open {account}",
+      preheader: "The link works until {ends}. It takes about a minute.",
       title: "{inviter} invited you to open {account} at {parent}",
       body: ["When you accept, {account} opens at {parent} and you become its owner. It takes about a minute."],
       button: "Open {account}",
@@ -21,6 +30,7 @@ export const en: Words = {
     },
     "invite-user": {
       subject: "{inviter} invited you to {account}",
+      preheader: "The link works until {ends}. It takes about a minute.",
       title: "{inviter} invited you to join {account}",
       body: ["When you accept, you belong to {account} and sign in as {email}. It takes about a minute."],
       button: "Join {account}",
@@ -28,6 +38,7 @@ export const en: Words = {
     },
     "invite-link-again": {
       subject: "Your link to {account}",
+      preheader: "It is the same link as before, and works until {ends}.",
       title: "Here is your link to {account} again",
       body: [
         "Somebody opened your invitation from {inviter} in another browser and asked for the link. It is the same one as before.",
@@ -37,6 +48,7 @@ export const en: Words = {
     },
     "invite-cancelled": {
       subject: "Your invitation to {account} was withdrawn",
+      preheader: "The link in the earlier letter no longer works. There is nothing for you to do.",
       title: "Your invitation to {account} was withdrawn",
       body: [
         "{by} withdrew it, and the link in the earlier letter no longer works. There is nothing for you to do.",
@@ -45,6 +57,7 @@ export const en: Words = {
     },
     "invite-cancelled-inviter": {
       subject: "The invitation for {invitee} was withdrawn",
+      preheader: "{by} withdrew it, and its link no longer works.",
       title: "The invitation for {invitee} was withdrawn",
       body: [
         "{by} withdrew the invitation of {inviteeEmail} to {account}. Its link no longer works.",
@@ -54,6 +67,7 @@ export const en: Words = {
     },
     "invite-declined": {
       subject: "{invitee} declined your invitation",
+      preheader: "It was to {account}. You can invite them again whenever you like.",
       title: "{invitee} declined the invitation to {account}",
       body: [
         "It was sent to {inviteeEmail}, and its link no longer works. You can invite them again whenever you like.",
@@ -62,12 +76,14 @@ export const en: Words = {
     },
     "invite-accepted": {
       subject: "{invitee} accepted your invitation",
+      preheader: "{inviteeEmail} can sign in to {account} from now on.",
       title: "{invitee} accepted the invitation to {account}",
       body: ["{inviteeEmail} can sign in to {account} from now on. There is nothing left for you to do."],
       button: "See the invitation",
     },
     "invite-requested": {
       subject: "{invitee} asks for a new link",
+      preheader: "The invitation to {account} ended before it was used.",
       title: "{invitee} asks for a new link to {account}",
       body: [
         "The invitation to {inviteeEmail} ended before it was used. They opened the old link and asked you to send a new one.",
@@ -77,25 +93,53 @@ export const en: Words = {
     },
     "invite-reminder": {
       subject: "Reminder: {inviter} invited you to {account}",
-      title: "{inviter} is waiting for you at {account}",
-      body: ["{inviter} invited you, and the invitation is still open. It is the same link as in the first letter."],
+      preheader: "The invitation stays open until {ends}.",
+      title: "Your invitation to {account} is still open",
+      body: [
+        "{inviter} invited you and has not heard from you yet. The button is the same link as in the first letter, and accepting takes about a minute.",
+      ],
       button: "Open the invitation",
       unexpected: "Not for you? You can decline on the same page, or leave this letter unanswered.",
     },
     "invitations-expired": {
-      subject: "{count} invitations ended unanswered",
-      title: "{count} invitations to {account} ended unanswered",
-      body: ["Their links no longer work. You can invite each of them again."],
-      button: "See them",
+      subject: {
+        by: "count",
+        one: "{count} invitation ended unanswered",
+        other: "{count} invitations ended unanswered",
+      },
+      preheader: "{account}: {names}",
+      title: {
+        by: "count",
+        one: "{count} invitation from {account} ended unanswered",
+        other: "{count} invitations from {account} ended unanswered",
+      },
+      body: [
+        {
+          by: "count",
+          one: "Its link no longer works. You can invite this person again whenever you like.",
+          other: "Their links no longer work. You can invite each of them again whenever you like.",
+        },
+      ],
+      button: "See the invitations",
     },
     "batch-finished": {
       subject: "{batchName} is done",
+      preheader: "{invited} of {total} invited",
       title: "{batchName} is done",
-      body: ["{invited} of {total} people were invited, {skipped} were skipped, {failed} failed."],
+      body: [
+        {
+          by: "total",
+          one: "There was {total} person on the list. Here is what became of it.",
+          other: "There were {total} people on the list. Here is what became of it.",
+        },
+      ],
       button: "See the list",
+      unexpected:
+        "Skipped: already invited, already there, or twice on the list. For everyone who failed, the list says why.",
     },
     "address-confirm": {
       subject: "Confirm your new sign-in address",
+      preheader: "Nothing changes until you confirm that this mailbox is yours.",
       title: "Confirm that this address is yours",
       body: [
         "{person}, of {account}, is to sign in with {newEmail} from now on. Nothing changes until you confirm that this mailbox is yours.",
@@ -105,6 +149,7 @@ export const en: Words = {
     },
     "address-consent": {
       subject: "May your sign-in address be changed?",
+      preheader: "{by} asks for it. Nothing changes unless you agree.",
       title: "May your sign-in address become {newEmail}?",
       body: [
         "{by} asks that you sign in to {account} with {newEmail} from now on, and no longer with {oldEmail}.",
@@ -116,6 +161,7 @@ export const en: Words = {
     },
     "address-changing": {
       subject: "Your sign-in address is about to change",
+      preheader: "If it was you, there is nothing to do. If it was not, this letter stops it.",
       title: "Your sign-in address is to become {newEmail}",
       body: [
         "Somebody, most likely you, asked to sign in to {account} with {newEmail} in place of {oldEmail}. It takes effect when the new mailbox confirms it.",
@@ -125,6 +171,7 @@ export const en: Words = {
     },
     "address-changed": {
       subject: "Your sign-in address was changed",
+      preheader: "If it was you, there is nothing to do. If it was not, this letter takes the address back.",
       title: "Your sign-in address is {newEmail} now",
       body: [
         "The address was changed on {changed}. {oldEmail} no longer signs in to {account}, and every session was signed out.",
@@ -135,6 +182,7 @@ export const en: Words = {
     },
     "ownership-offered": {
       subject: "{by} offers you {account}",
+      preheader: "The offer stands for a week. Nothing changes until you accept.",
       title: "{by} offers you the ownership of {account}",
       body: [
         "When you accept, {account} answers to you: you decide who belongs to it and which accounts open below it. Whoever owns it now becomes an administrator. The offer stands for a week.",
@@ -144,6 +192,7 @@ export const en: Words = {
     },
     "password-reset": {
       subject: "Choose a new password",
+      preheader: "The link works until {ends}.",
       title: "Choose a new password",
       body: ["Somebody, most likely you, asked for a new password for {email}."],
       button: "Choose a password",
@@ -151,6 +200,7 @@ export const en: Words = {
     },
     "password-changed": {
       subject: "Your password was changed",
+      preheader: "Every other session was signed out. If it was you, there is nothing to do.",
       title: "Your password was changed",
       body: ["The password for {email} was changed on {changed}. Every other session was signed out."],
       button: "It was not me: reset the password",

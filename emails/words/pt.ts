@@ -11,9 +11,18 @@ export const pt: Words = {
   ends: "O link funciona até {ends}.",
   address: "Se o botão não funcionar, abra este endereço:",
   recipient: "Esta carta é para {email}.",
+  questions: "Dúvidas?",
+  stop: "Não quero mais lembretes",
+  more: { by: "more", other: "e mais {more}" },
+  tally: { invited: "Convidadas", skipped: "Ignoradas", failed: "Com falha" },
+  sample: {
+    subject: "Teste: {subject}",
+    note: "Isto é uma amostra: o conteúdo é inventado, e os links levam apenas à página inicial.",
+  },
   letters: {
     "invite-business": {
       subject: "Convite de {inviter} para abrir {account}",
+      preheader: "O link funciona até {ends}. Leva cerca de um minuto.",
       title: "{inviter} fez um convite para abrir {account} em {parent}",
       body: ["Ao aceitar, {account} abre em {parent} e passa a ser sua propriedade. Leva cerca de um minuto."],
       button: "Abrir {account}",
@@ -21,6 +30,7 @@ export const pt: Words = {
     },
     "invite-user": {
       subject: "Convite de {inviter} para {account}",
+      preheader: "O link funciona até {ends}. Leva cerca de um minuto.",
       title: "{inviter} fez um convite para entrar em {account}",
       body: ["Ao aceitar, passa a fazer parte de {account} e entra como {email}. Leva cerca de um minuto."],
       button: "Entrar em {account}",
@@ -28,6 +38,7 @@ export const pt: Words = {
     },
     "invite-link-again": {
       subject: "O seu link para {account}",
+      preheader: "É o mesmo link de antes e funciona até {ends}.",
       title: "Aqui está de novo o seu link para {account}",
       body: ["Alguém abriu o seu convite de {inviter} em outro navegador e pediu o link. É o mesmo de antes."],
       button: "Abrir o convite",
@@ -35,6 +46,7 @@ export const pt: Words = {
     },
     "invite-cancelled": {
       subject: "O seu convite para {account} foi retirado",
+      preheader: "O link da carta anterior já não funciona. Não é preciso fazer nada.",
       title: "O seu convite para {account} foi retirado",
       body: [
         "{by} retirou o convite, e o link da carta anterior já não funciona. Não é preciso fazer nada.",
@@ -43,6 +55,7 @@ export const pt: Words = {
     },
     "invite-cancelled-inviter": {
       subject: "O convite de {invitee} foi retirado",
+      preheader: "{by} retirou o convite, e o link já não funciona.",
       title: "O convite de {invitee} foi retirado",
       body: [
         "{by} retirou o convite de {inviteeEmail} para {account}. O link já não funciona.",
@@ -52,6 +65,7 @@ export const pt: Words = {
     },
     "invite-declined": {
       subject: "{invitee} recusou o seu convite",
+      preheader: "Era para {account}. Pode convidar esta pessoa de novo quando quiser.",
       title: "{invitee} recusou o convite para {account}",
       body: [
         "Foi enviado para {inviteeEmail}, e o link já não funciona. Pode convidar esta pessoa de novo quando quiser.",
@@ -60,12 +74,14 @@ export const pt: Words = {
     },
     "invite-accepted": {
       subject: "{invitee} aceitou o seu convite",
+      preheader: "A partir de agora, {inviteeEmail} pode entrar em {account}.",
       title: "{invitee} aceitou o convite para {account}",
       body: ["A partir de agora, {inviteeEmail} pode entrar em {account}. Não falta fazer nada."],
       button: "Ver o convite",
     },
     "invite-requested": {
       subject: "{invitee} pede um novo link",
+      preheader: "O convite para {account} terminou antes de ser usado.",
       title: "{invitee} pede um novo link para {account}",
       body: [
         "O convite para {inviteeEmail} terminou antes de ser usado. Esta pessoa abriu o link antigo e pede que envie um novo.",
@@ -74,26 +90,54 @@ export const pt: Words = {
       unexpected: "Prefere não enviar? Deixe esta carta sem resposta; o link antigo continua fechado.",
     },
     "invite-reminder": {
-      subject: "Reminder: {inviter} invited you to {account}",
-      title: "{inviter} is waiting for you at {account}",
-      body: ["{inviter} invited you, and the invitation is still open. It is the same link as in the first letter."],
-      button: "Open the invitation",
-      unexpected: "Not for you? You can decline on the same page, or leave this letter unanswered.",
+      subject: "Lembrete: convite de {inviter} para {account}",
+      preheader: "O convite continua aberto até {ends}.",
+      title: "O seu convite para {account} continua aberto",
+      body: [
+        "{inviter} enviou um convite e ainda não teve resposta. O botão leva ao mesmo link da primeira carta, e aceitar leva cerca de um minuto.",
+      ],
+      button: "Abrir o convite",
+      unexpected: "Não é para você? É possível recusar na mesma página ou deixar esta carta sem resposta.",
     },
     "invitations-expired": {
-      subject: "{count} invitations ended unanswered",
-      title: "{count} invitations to {account} ended unanswered",
-      body: ["Their links no longer work. You can invite each of them again."],
-      button: "See them",
+      subject: {
+        by: "count",
+        one: "{count} convite terminou sem resposta",
+        other: "{count} convites terminaram sem resposta",
+      },
+      preheader: "{account}: {names}",
+      title: {
+        by: "count",
+        one: "{count} convite de {account} terminou sem resposta",
+        other: "{count} convites de {account} terminaram sem resposta",
+      },
+      body: [
+        {
+          by: "count",
+          one: "O link já não funciona. Pode convidar esta pessoa de novo quando quiser.",
+          other: "Os links já não funcionam. Pode convidar cada uma destas pessoas de novo quando quiser.",
+        },
+      ],
+      button: "Ver os convites",
     },
     "batch-finished": {
-      subject: "{batchName} is done",
-      title: "{batchName} is done",
-      body: ["{invited} of {total} people were invited, {skipped} were skipped, {failed} failed."],
-      button: "See the list",
+      subject: "Lista concluída: {batchName}",
+      preheader: "{invited} de {total} com convite",
+      title: "A lista {batchName} está concluída",
+      body: [
+        {
+          by: "total",
+          one: "Na lista havia {total} pessoa. Este é o resultado.",
+          other: "Na lista havia {total} pessoas. Este é o resultado.",
+        },
+      ],
+      button: "Ver a lista",
+      unexpected:
+        "Ignoradas: já tinham convite, já faziam parte ou estavam repetidas. A lista diz o motivo de cada falha.",
     },
     "address-confirm": {
       subject: "Confirme o seu novo endereço de acesso",
+      preheader: "Nada muda até que confirme que esta caixa de correio é sua.",
       title: "Confirme que este endereço é seu",
       body: [
         "{person}, de {account}, vai passar a entrar com {newEmail}. Nada muda até que confirme que esta caixa de correio é sua.",
@@ -103,6 +147,7 @@ export const pt: Words = {
     },
     "address-consent": {
       subject: "O seu endereço de acesso pode mudar?",
+      preheader: "O pedido é de {by}. Nada muda sem o seu acordo.",
       title: "O seu endereço de acesso pode passar a ser {newEmail}?",
       body: [
         "{by} pede que passe a entrar em {account} com {newEmail}, e não mais com {oldEmail}.",
@@ -115,6 +160,7 @@ export const pt: Words = {
     },
     "address-changing": {
       subject: "O seu endereço de acesso vai mudar",
+      preheader: "Se foi você, não é preciso fazer nada. Se não foi, esta carta permite impedir a mudança.",
       title: "O seu endereço de acesso deve passar a ser {newEmail}",
       body: [
         "Alguém pediu para entrar em {account} com {newEmail} em vez de {oldEmail}. Provavelmente foi você. A mudança acontece quando a nova caixa de correio a confirmar.",
@@ -124,6 +170,7 @@ export const pt: Words = {
     },
     "address-changed": {
       subject: "O seu endereço de acesso foi alterado",
+      preheader: "Se foi você, não é preciso fazer nada. Se não foi, esta carta permite recuperar o endereço.",
       title: "O seu endereço de acesso agora é {newEmail}",
       body: [
         "O endereço foi alterado em {changed}. Com {oldEmail} já não se entra em {account}, e todas as sessões foram encerradas.",
@@ -134,6 +181,7 @@ export const pt: Words = {
     },
     "ownership-offered": {
       subject: "{by} oferece {account} a você",
+      preheader: "A oferta vale por uma semana. Nada muda até que aceite.",
       title: "{by} oferece a você a propriedade de {account}",
       body: [
         "Ao aceitar, {account} passa a ser sua propriedade: você decide quem faz parte e que contas se abrem abaixo dela. Quem a tem hoje passa a administrá-la. A oferta vale por uma semana.",
@@ -143,6 +191,7 @@ export const pt: Words = {
     },
     "password-reset": {
       subject: "Escolha uma nova senha",
+      preheader: "O link funciona até {ends}.",
       title: "Escolha uma nova senha",
       body: ["Alguém pediu uma nova senha para {email}. Provavelmente foi você."],
       button: "Escolher uma senha",
@@ -150,6 +199,7 @@ export const pt: Words = {
     },
     "password-changed": {
       subject: "A sua senha foi alterada",
+      preheader: "Todas as outras sessões foram encerradas. Se foi você, não é preciso fazer nada.",
       title: "A sua senha foi alterada",
       body: ["A senha de {email} foi alterada em {changed}. Todas as outras sessões foram encerradas."],
       button: "Não fui eu: redefinir a senha",

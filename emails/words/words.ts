@@ -23,11 +23,27 @@ export type LetterKind =
   | "password-reset"
   | "password-changed";
 
+/** The numbers that a sentence may have to agree with. */
+export const COUNTED = ["count", "more", "total"] as const;
+export type Counted = (typeof COUNTED)[number];
+/** Which form each number takes, as the language has them (CLDR: Arabic six, Japanese one). */
+export type Forms = Record<Counted, Intl.LDMLPluralRule>;
+
+export type Plural = { by: Counted; other: string } & Partial<Record<Exclude<Intl.LDMLPluralRule, "other">, string>>;
+/** A sentence, or one for each form that its number may take. */
+export type Phrase = string | Plural;
+
+export function say(phrase: Phrase, forms: Forms): string {
+  return typeof phrase === "string" ? phrase : (phrase[forms[phrase.by]] ?? phrase.other);
+}
+
 export interface LetterWords {
   /** At most 60 characters once names are filled in; long names are shortened to fit. */
-  subject: string;
-  title: string;
-  body: readonly string[];
+  subject: Phrase;
+  /** What a list of mails shows beside the subject, and so never the same again. */
+  preheader: Phrase;
+  title: Phrase;
+  body: readonly Phrase[];
   /** Letters without a link have none. */
   button?: string;
   /** Where a letter offers two ways: what the second is for, and the words that lead there. */
@@ -47,5 +63,15 @@ export interface Words {
   address: string;
   /** Says whom the letter is for. */
   recipient: string;
+  /** Stands before the address where readers may ask. */
+  questions: string;
+  /** The quiet link of a reminder. */
+  stop: string;
+  /** Ends a list that names only the first ones. */
+  more: Phrase;
+  /** What became of a list of people, each beside its number. */
+  tally: { invited: string; skipped: string; failed: string };
+  /** Of a template tried out: how its subject is marked, and what the letter says of itself. */
+  sample: { subject: string; note: string };
   letters: Record<LetterKind, LetterWords>;
 }

@@ -7,6 +7,7 @@ import type { AccountDoc, AccountStatus, Notices } from "../db/types";
 import { AppError, notFound } from "../errors";
 import { recordEvent } from "../events/record";
 import { assertVersion } from "../http/versions";
+import { noteReminderChange } from "../invitations/remind-at";
 import { nameKeyOf } from "../text";
 import { type AccountDetail, type ChangeAccountInput, settingsTexts } from "./schema";
 import { toAccountDetail, toSettingsView } from "./view";
@@ -58,6 +59,7 @@ async function write(
     { returnDocument: "after", session },
   );
   if (!changed) throw new Error("What a transaction has read, nobody else changes in it");
+  if ("settings.reminderDays" in change) await noteReminderChange(session, _id);
   await recordEvent(
     session,
     actor,

@@ -40,6 +40,9 @@ export const NoticesSchema = z.strictObject({
   batches: z.boolean(),
 });
 
+export type Notice = keyof z.infer<typeof NoticesSchema>;
+export const NOTICES = Object.keys(NoticesSchema.shape) as Notice[];
+
 export const SettingsView = z.object({
   redirectOrigins: z.array(z.string()),
   /** Days before its end that an unanswered invitation is reminded of; null for never. */
@@ -111,6 +114,12 @@ export function settingsTexts({ name, settings }: { name: string; settings: Sett
     name,
     redirectOrigins: settings.redirectOrigins.join("\n"),
     reminderDays: settings.reminderDays === null ? "" : String(settings.reminderDays),
-    notices: settings.notices ? "on" : "off",
+    ...Object.fromEntries(
+      NOTICES.map((notice) => [`notices.${notice}`, isOn(settings.notices, notice) ? "on" : "off"]),
+    ),
   };
+}
+
+function isOn(notices: SettingsView["notices"], notice: Notice): boolean {
+  return typeof notices === "boolean" ? notices : notices[notice];
 }

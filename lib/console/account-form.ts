@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { type ChangeAccountInput, MOST_ORIGINS, MOST_REMINDER_DAYS, OriginInput } from "../accounts/schema";
+import {
+  type ChangeAccountInput,
+  MOST_ORIGINS,
+  MOST_REMINDER_DAYS,
+  NOTICES,
+  type Notice,
+  OriginInput,
+} from "../accounts/schema";
 import { consoleWords } from "../i18n/console/words";
 import { nameText } from "../text";
 
@@ -40,18 +47,34 @@ const OriginLines = z.string().transform((text, context): string[] => {
   return z.NEVER;
 });
 
+type NoticeField = `notices.${Notice}`;
+
+export const noticeField = (notice: Notice): NoticeField => `notices.${notice}`;
+
+/** A tick that was taken away is not sent. */
+const NoticeTicks = Object.fromEntries(
+  NOTICES.map((notice) => [noticeField(notice), z.literal("on").optional()]),
+) as Record<NoticeField, z.ZodOptional<z.ZodLiteral<"on">>>;
+
 export const AccountForm = z
   .object({
     version: VersionText,
     name: nameText,
     redirectOrigins: OriginLines.default([]),
     reminderDays: DaysText.optional(),
-    notices: z.literal("on").optional(),
+    ...NoticeTicks,
   })
-  .transform(({ version, name, redirectOrigins, reminderDays, notices }) => ({
+  .transform(({ version, name, redirectOrigins, reminderDays, ...ticks }) => ({
     version,
     change: {
       name,
-      settings: { redirectOrigins, reminderDays: reminderDays ?? null, notices: notices === "on" },
+      settings: {
+        redirectOrigins,
+        reminderDays: reminderDays ?? null,
+        notices: Object.fromEntries(NOTICES.map((notice) => [notice, ticks[noticeField(notice)] === "on"])) as Record<
+          Notice,
+          boolean
+        >,
+      },
     } satisfies ChangeAccountInput,
   }));

@@ -4,6 +4,7 @@ import { authorize } from "../auth/permissions";
 import { now } from "../clock";
 import { invitations } from "../db/client";
 import type { DeliveryStatus, InvitationDoc } from "../db/types";
+import { remindableSoon } from "../invitations/remind-by-hand";
 import { inviteeName } from "../invitations/view";
 import { remember } from "./remember";
 
@@ -15,10 +16,17 @@ const DAYS = 30;
 const LONGEST_WAY = DAYS + 90;
 const LISTED = 5;
 const RECENTLY_EXPIRED = 200;
+/** So many that end within a day are each told by name. */
+const FEW = 3;
 
-const UNDELIVERED: DeliveryStatus[] = ["bounced", "failed", "complained", "suppressed", "unknown"];
+/** Most urgent first: what an address mends, what can only be looked at, what may have arrived after all. */
+const UNDELIVERED = ["bounced", "failed", "complained", "suppressed", "unknown"] as const;
+type Undelivered = (typeof UNDELIVERED)[number];
 
-export type NeedKind = "asked" | "bounced" | "failed" | "complained" | "suppressed" | "unknown" | "expiring";
+/** These never say what became of a mail that they took. */
+const SILENT = ["smtp", "mailbox"];
+
+export type NeedKind = "asked" | Undelivered | "expiring";
 
 /** One thing that waits for somebody. */
 export interface Need {
@@ -28,15 +36,21 @@ export interface Need {
   email: string;
   detail: string | null;
   at: string;
+  /** Of one that ends within a day: it can be brought to mind now. */
+  remindable: boolean;
 }
 
 export interface Overview {
   /** Most urgent first: who asks, whose mail did not arrive, whose invitation ends within a day. */
   needs: Need[];
-  /** Beyond those listed. */
+  /** Beyond those listed, and what most of them are. */
   moreUndelivered: number;
+  moreKind: Undelivered;
+  /** Where more than a few end within a day, how many do, and whether any of them can be brought to mind now. */
   expiring: number;
-  month: { name: string; invited: number; sent: number; delivered: number; accepted: number };
+  remindable: boolean;
+  /** `taken` from us, whatever was heard since; nothing is `delivered` where nobody ever reports that. */
+  month: { name: string; invited: number; taken: number; delivered: number; accepted: number; bounced: number };
   /** Accepted a day, oldest first; the last is today (UTC). */
   days: { day: string; count: number }[];
   /** Nobody was ever invited. */
@@ -44,42 +58,77 @@ export interface Overview {
 }
 
 export async function readOverview(actor: UserActor, accountId: ObjectId): Promise<Overview> {
-  await authorize(actor, accountId, "invitations:read");
+  const { status, permissions } = await authorize(actor, accountId, "invitations:read");
   const at = now();
-  const [asked, undelivered, moreUndelivered, expiring, expiringCount, month, days, any] = await Promise.all([
+  const mayRemind = status === "active" && permissions.has("invitations:create");
+  const mine = permissions.has("accounts:create") ? {} : { type: "user" as const };
+  const soon = { ...remindableSoon(accountId, at), ...mine };
+  const [asked, undelivered, expiring, expiringCount, remindable, month, days, any] = await Promise.all([
     findAsked(accountId),
-    invitations().find(undeliveredOf(accountId)).sort({ _id: -1 }).limit(LISTED).toArray(),
-    invitations().countDocuments(undeliveredOf(accountId), { limit: 1000 }),
-    invitations().find(expiringOf(accountId, at)).sort({ expiresAt: 1 }).limit(3).toArray(),
+    findUndelivered(accountId),
+    invitations().find(expiringOf(accountId, at)).sort({ expiresAt: 1 }).limit(FEW).toArray(),
     invitations().countDocuments(expiringOf(accountId, at), { limit: 10_000 }),
+    mayRemind
+      ? invitations()
+          .find(soon, { projection: { _id: 1 } })
+          .sort({ expiresAt: 1 })
+          .limit(FEW)
+          .toArray()
+      : [],
     remember(`month ${accountId}`, () => countMonth(accountId, at)),
     remember(`days ${accountId}`, () => countAccepted(accountId, at)),
     invitations().findOne({ scope: accountId }, { projection: { _id: 1 } }),
   ]);
+  const few = expiringCount <= FEW;
   return {
     needs: [
       ...asked.map((doc) => need(doc, "asked", doc.updatedAt)),
-      ...undelivered.map((doc) => need(doc, doc.delivery.status as NeedKind, doc.delivery.at)),
+      ...undelivered.listed.map((doc) => need(doc, doc.delivery.status as Undelivered, doc.delivery.at)),
       // More than a few are told in one line, by their number.
-      ...(expiringCount <= 3 ? expiring.map((doc) => need(doc, "expiring", doc.expiresAt)) : []),
+      ...(few ? expiring.map((doc) => need(doc, "expiring", doc.expiresAt, isIn(remindable, doc))) : []),
     ],
-    moreUndelivered: Math.max(0, moreUndelivered - undelivered.length),
-    expiring: expiringCount <= 3 ? 0 : expiringCount,
+    moreUndelivered: undelivered.more,
+    moreKind: undelivered.moreKind,
+    expiring: few ? 0 : expiringCount,
+    remindable: !few && remindable.length > 0,
     month,
     days,
     untouched: any === null,
   };
 }
 
-function undeliveredOf(scope: ObjectId) {
-  return { scope, status: "pending" as const, "delivery.status": { $in: UNDELIVERED } };
+function isIn(docs: Pick<InvitationDoc, "_id">[], { _id }: InvitationDoc): boolean {
+  return docs.some((one) => one._id.equals(_id));
+}
+
+/** The newest of each kind, as many as fit, and what is left: of a kind no more than a thousand are counted. */
+async function findUndelivered(
+  scope: ObjectId,
+): Promise<{ listed: InvitationDoc[]; more: number; moreKind: Undelivered }> {
+  const kinds = await Promise.all(
+    UNDELIVERED.map(async (kind) => {
+      const filter = { scope, status: "pending" as const, "delivery.status": kind };
+      const [docs, count] = await Promise.all([
+        invitations().find(filter).sort({ _id: -1 }).limit(LISTED).toArray(),
+        invitations().countDocuments(filter, { limit: 1000 }),
+      ]);
+      return { kind, docs, count };
+    }),
+  );
+  const listed = kinds.flatMap(({ docs }) => docs).slice(0, LISTED);
+  const left = kinds.map(({ kind, count }) => ({
+    kind,
+    count: count - listed.filter((doc) => doc.delivery.status === kind).length,
+  }));
+  const most = left.reduce((a, b) => (b.count > a.count ? b : a));
+  return { listed, more: left.reduce((sum, { count }) => sum + count, 0), moreKind: most.kind };
 }
 
 function expiringOf(scope: ObjectId, at: Date) {
   return { scope, status: "pending" as const, expiresAt: { $gt: at, $lt: new Date(at.getTime() + DAY) } };
 }
 
-function need(doc: InvitationDoc, kind: NeedKind, at: Date): Need {
+function need(doc: InvitationDoc, kind: NeedKind, at: Date, remindable = false): Need {
   return {
     kind,
     id: doc._id.toHexString(),
@@ -87,6 +136,7 @@ function need(doc: InvitationDoc, kind: NeedKind, at: Date): Need {
     email: doc.email,
     detail: kind === "asked" || kind === "expiring" ? null : (doc.delivery.error ?? null),
     at: at.toISOString(),
+    remindable,
   };
 }
 
@@ -114,20 +164,40 @@ async function findAsked(scope: ObjectId): Promise<InvitationDoc[]> {
 async function countMonth(scope: ObjectId, at: Date): Promise<Overview["month"]> {
   const start = new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth(), 1));
   const groups = await invitations()
-    .aggregate<{ _id: { status: string; delivery: DeliveryStatus }; count: number }>([
+    .aggregate<{ _id: Group; count: number }>([
       { $match: { scope, _id: { $gte: since(start) }, createdAt: { $gte: start }, status: { $ne: "preparing" } } },
-      { $group: { _id: { status: "$status", delivery: "$delivery.status" }, count: { $sum: 1 } } },
+      {
+        $group: {
+          _id: { status: "$status", delivery: "$delivery.status", silent: { $in: ["$delivery.transport", SILENT] } },
+          count: { $sum: 1 },
+        },
+      },
     ])
     .toArray();
-  const sum = (keep: (group: { status: string; delivery: DeliveryStatus }) => boolean) =>
+  const sum = (keep: (group: Group) => boolean) =>
     groups.reduce((total, group) => (keep(group._id) ? total + group.count : total), 0);
+  const reported = sum(isReported);
   return {
     name: new Intl.DateTimeFormat("en-GB", { month: "long", timeZone: "UTC" }).format(at),
     invited: sum(() => true),
-    sent: sum(({ delivery }) => delivery === "sent" || delivery === "delivered"),
-    delivered: sum(({ delivery }) => delivery === "delivered"),
+    taken: reported + sum(({ delivery }) => delivery === "sent"),
+    // Beside mails of which deliveries are told, those that a silent transport took count as delivered.
+    delivered: reported && reported + sum(({ delivery, silent }) => silent && delivery === "sent"),
     accepted: sum(({ status }) => status === "accepted"),
+    bounced: sum(({ delivery }) => delivery === "bounced"),
   };
+}
+
+interface Group {
+  status: string;
+  delivery: DeliveryStatus;
+  /** Taken away by a transport that reports nothing afterwards. */
+  silent: boolean;
+}
+
+/** Nobody reports as spam what did not come. */
+function isReported({ delivery }: Group): boolean {
+  return delivery === "delivered" || delivery === "complained";
 }
 
 async function countAccepted(scope: ObjectId, at: Date): Promise<Overview["days"]> {

@@ -4,7 +4,9 @@ import { newClaims } from "../auth/invite-token";
 import { authorize } from "../auth/permissions";
 import { now, wholeSeconds } from "../clock";
 import { newId } from "../db/ids";
+import type { AccountDoc, MailDoc } from "../db/types";
 import { env } from "../env";
+import { brandOf } from "../mail/brand";
 import { newMail } from "../mail/queue";
 import { renderMail } from "../mail/render";
 import { fullName } from "../text";
@@ -21,12 +23,19 @@ const DAY = 24 * 3_600_000;
  */
 export async function previewInvite(actor: Actor, accountId: ObjectId, input: PreviewInput): Promise<MailPreview> {
   const { account } = await authorize(actor, accountId, "invitations:create");
+  const mail = inviteMail(actor, account, input);
+  const { subject, html } = await renderMail(mail, await brandOf(account._id, mail));
+  return { subject, html };
+}
+
+/** The mail of an invitation that does not exist. */
+export function inviteMail(actor: Actor, account: AccountDoc, input: PreviewInput): MailDoc {
   const issuedAt = wholeSeconds(now());
   const expiresAt = new Date(issuedAt.getTime() + (input.days ?? env().inviteTtlDays) * DAY);
   const name = fullName(input);
   const email = input.email.trim() || PLACEHOLDER.email;
   const opens = input.type === "business";
-  const mail = newMail({
+  return newMail({
     kind: opens ? "invite-business" : "invite-user",
     account: account._id,
     to: { email, name },
@@ -42,6 +51,4 @@ export async function previewInvite(actor: Actor, accountId: ObjectId, input: Pr
     },
     claims: newClaims(newId(), 1, "mail", issuedAt, expiresAt),
   });
-  const { subject, html } = await renderMail(mail);
-  return { subject, html };
 }

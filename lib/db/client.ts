@@ -17,6 +17,7 @@ import type {
   EventDoc,
   IdempotencyDoc,
   InvitationDoc,
+  LogoDoc,
   MailDoc,
   MailRequestDoc,
   MetaDoc,
@@ -118,6 +119,7 @@ export const idempotency = (): Collection<IdempotencyDoc> => collection("idempot
 export const rateLimits = (): Collection<RateLimitDoc> => collection("rate_limits");
 export const suppressions = (): Collection<SuppressionDoc> => collection("suppressions");
 export const brandings = (): Collection<BrandingDoc> => collection("brandings");
+export const logos = (): Collection<LogoDoc> => collection("logos");
 export const brandVersions = (): Collection<BrandVersionDoc> => collection("brand_versions");
 export const templates = (): Collection<TemplateDoc> => collection("templates");
 export const mailRequests = (): Collection<MailRequestDoc> => collection("mail_requests");

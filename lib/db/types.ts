@@ -222,7 +222,9 @@ export interface InvitationDoc {
   requestedAt?: Date;
   /** When its reminder is due; gone once it was written, or where there is to be none. */
   remindAt?: Date;
-  /** When it expired, until its inviter was told. */
+  /** When the current link was last brought to mind. */
+  remindedAt?: Date;
+  /** When its inviter is to be told that it expired; gone once they were. */
   digestDue?: Date;
   delivery: Delivery;
   timeline: TimelineEntry[];
@@ -321,6 +323,8 @@ export interface MailDoc {
   error: string | null;
   /** Set when the sweep may remove it. */
   createdAt: Date;
+  /** When an operator let it be tried again; from then on three days count anew. */
+  replayedAt?: Date;
   sentAt: Date | null;
 }
 
@@ -405,8 +409,10 @@ export interface MailRequestDoc {
   attempts: number;
   notBefore: Date;
   lease: { by: string; until: Date; fence: number } | null;
-  /** The last attempt may have been taken: only a repeat under the same key can tell. */
+  /** An attempt may have been taken: only a repeat under the same key can tell, while the provider knows the key. */
   doubtful: boolean;
+  /** When the first such attempt began. */
+  doubtfulSince: Date | null;
   error: string | null;
   createdAt: Date;
   doneAt?: Date;
@@ -449,10 +455,23 @@ export interface BrandingDoc {
   replyTo: string | null;
   supportAddress: string | null;
   footer: string | null;
-  /** Decoded and encoded again by us, always PNG. */
-  logo: { bytes: Binary; sha256: string; width: number; height: number } | null;
+  /** Its picture lies in `logos`. */
+  logo: { sha256: string; width: number; height: number } | null;
+  /** Grows with each change; 0, as for none, until the first. */
   version: number;
   updatedAt: Date;
+}
+
+/**
+ * A picture by the SHA-256 of its bytes: decoded and encoded again by us, always PNG. It stays when another takes its
+ * place, because mails that were sent show it.
+ */
+export interface LogoDoc {
+  _id: string;
+  bytes: Binary;
+  width: number;
+  height: number;
+  createdAt: Date;
 }
 
 /** Small facts of the installation: the set-up code's hash, who leads the engine. */

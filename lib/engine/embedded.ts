@@ -15,7 +15,7 @@ import { onWakeOutbox } from "./wake";
 const IDLE_MS = 1_000;
 const SWEEP_LOOK_MS = 5_000;
 const LONGEST_PAUSE_MS = 30_000;
-/** An attempt at a mail takes at most a minute; a round that hangs longer is no round. */
+/** A round takes up mail for half a minute, and the last attempt may take another; one that hangs longer is no round. */
 const STALE_MS = 150_000;
 const STOP_MS = 10_000;
 
@@ -89,11 +89,13 @@ async function runOutbox(engine: Engine): Promise<void> {
   let failures = 0;
   while (!signal.aborted) {
     let again = false;
+    let held = 0;
     engine.woken = false;
     try {
-      const { handled, away } = await deliverRound(engine.id, { signal });
-      failures = away ? failures + 1 : 0;
-      again = handled > 0 && !away;
+      const round = await deliverRound(engine.id, { signal });
+      held = round.held ?? 0;
+      failures = round.away && held === 0 ? failures + 1 : 0;
+      again = round.handled > 0 && !round.away;
     } catch (error) {
       failures += 1;
       log.error("The outbox could not do its round", { error });
@@ -101,7 +103,8 @@ async function runOutbox(engine: Engine): Promise<void> {
     engine.lastRound = Date.now();
     if (again) continue;
     // A transport or database that is away is not called for each new mail; otherwise new mail leaves at once.
-    if (failures > 0) await pause(Math.min(LONGEST_PAUSE_MS, IDLE_MS * 2 ** (failures - 1)), signal);
+    if (held > 0) await pause(Math.min(LONGEST_PAUSE_MS, held), signal);
+    else if (failures > 0) await pause(Math.min(LONGEST_PAUSE_MS, IDLE_MS * 2 ** (failures - 1)), signal);
     else if (!engine.woken) await untilWoken(engine, IDLE_MS);
   }
 }

@@ -1,6 +1,6 @@
 import { Inngest } from "inngest";
 import { log } from "../log";
-import { deliverDue } from "../mail/outbox";
+import { deliverRound } from "../mail/outbox";
 import { sweepWhenDue } from "./sweep";
 
 /**
@@ -26,9 +26,11 @@ const outbox = inngest.createFunction(
   async ({ step, runId }) => {
     let sent = 0;
     for (let index = 0; index < STEPS; index += 1) {
-      const handled = await step.run(`deliver-${index}`, () => deliverDue(`inngest:${runId}`, { max: MAILS_A_STEP }));
+      const { handled, away } = await step.run(`deliver-${index}`, () =>
+        deliverRound(`inngest:${runId}`, { max: MAILS_A_STEP }),
+      );
       sent += handled;
-      if (handled < MAILS_A_STEP) break;
+      if (handled === 0 || away) break;
     }
     return { sent };
   },

@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { meta } from "../db/client";
+import { tellExpired } from "../invitations/digest";
+import { remindDue } from "../invitations/remind";
 import { sweep } from "../invitations/sweep";
 import { log } from "../log";
 
@@ -10,9 +12,28 @@ const DUPLICATE_KEY = 11000;
 /** Sweeps once a minute however many copies look; the database's own time decides whose turn it is. */
 export async function sweepWhenDue(by: string, signal?: AbortSignal): Promise<boolean> {
   if (!(await takeTurn(by))) return false;
-  const swept = await sweep(signal);
+  const swept = await sweepAll(signal);
   log.debug("Swept", { by, swept });
   return true;
+}
+
+export interface Swept {
+  /** Invitations that ended. */
+  expired: number;
+  /** Mails that tell of those. */
+  told: number;
+  /** Invitations that were brought to mind. */
+  reminded: number;
+}
+
+/** Does what time has made due: ends what is over, tells whoever invited, reminds of what ends soon. */
+export async function sweepAll(signal?: AbortSignal): Promise<Swept> {
+  const { expired } = await sweep(signal);
+  // What one of them cannot do does not keep the other from its work.
+  const [told, reminded] = await Promise.allSettled([tellExpired(signal), remindDue(signal)]);
+  if (told.status === "rejected") throw told.reason;
+  if (reminded.status === "rejected") throw reminded.reason;
+  return { expired, ...told.value, ...reminded.value };
 }
 
 async function takeTurn(by: string): Promise<boolean> {

@@ -15,15 +15,23 @@ function tooLarge(max: number): AppError {
 
 /**
  * Reads the raw body, counting as it streams, because a Content-Length may be missing or wrong.
- * @throws AppError 413, or 415 for anything that is not plain JSON
+ * @throws AppError 413, or 415 for anything that is not plain, or not JSON where it has to be
  */
-export async function readBody(request: Request, max: number): Promise<Uint8Array> {
+export async function readBody(
+  request: Request,
+  max: number,
+  json = true,
+  media?: readonly string[],
+): Promise<Uint8Array> {
   if (request.headers.has("content-encoding")) {
     throw new AppError("unsupported_media_type", "Send the body without a Content-Encoding.");
   }
   if (Number(request.headers.get("content-length") ?? 0) > max) throw tooLarge(max);
   const bytes = await collect(request, max);
-  if (bytes.byteLength > 0 && !isJson(request.headers.get("content-type"))) {
+  if (media && bytes.byteLength > 0 && !media.includes(mediaType(request.headers.get("content-type")))) {
+    throw new AppError("unsupported_media_type", `Send the body as one of ${media.join(", ")}.`);
+  }
+  if (json && bytes.byteLength > 0 && !isJson(request.headers.get("content-type"))) {
     throw new AppError("unsupported_media_type", "Send the body as JSON, with Content-Type: application/json.");
   }
   return bytes;
@@ -47,6 +55,11 @@ async function collect(request: Request, max: number): Promise<Uint8Array> {
     chunks.push(value);
   }
   return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
+}
+
+/** A media type without its parameters. */
+export function mediaType(contentType: string | null): string {
+  return (contentType ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
 }
 
 function isJson(contentType: string | null): boolean {

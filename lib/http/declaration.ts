@@ -37,6 +37,13 @@ export interface Declaration<
   repeatedQuery?: boolean;
   /** A strict object. Without it the body has to be empty, or an empty object. */
   body?: Body;
+  /**
+   * Hands the body's bytes to the handler as they came, whatever they are, for what is signed or no JSON; named for the
+   * description by its media type. Such a call knows no Idempotency-Key.
+   */
+  raw?: string;
+  /** Media types of a body that is an upload in place of JSON: the handler reads its bytes. */
+  media?: readonly string[];
   /** Bytes; 256 KB when left out. */
   maxBody?: number;
   /** What is sent, as it is sent; null for no content. A handler that returns a Response sends that instead. */
@@ -55,6 +62,8 @@ export interface Input<Params, Query, Body, A extends Auth> {
   params: Parsed<Params>;
   query: Parsed<Query>;
   body: Parsed<Body>;
+  /** The body as it came; empty for GET. */
+  bytes: Uint8Array;
   request: Request;
   /** The client's address, for limits and the audit. */
   ip: string | null;
@@ -69,6 +78,7 @@ export interface RawInput {
   params: unknown;
   query: unknown;
   body: unknown;
+  bytes: Uint8Array;
   request: Request;
   ip: string | null;
   requestId: string;

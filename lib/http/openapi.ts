@@ -69,11 +69,11 @@ export function openApiDocument(paths: Record<string, PathModule>, appUrl: strin
 }
 
 function describeOperation({ method, path, declaration }: Operation, schemas: Json): Json {
-  const { summary, description, tag, auth = "required", params, query, body, permission } = declaration;
+  const { summary, description, tag, auth = "required", params, query, body, raw, media, permission } = declaration;
   const parameters = [
     ...(params ? parametersOf(params, "path", schemas) : []),
     ...(query ? parametersOf(query, "query", schemas) : []),
-    ...(method === "GET" ? [] : [IDEMPOTENCY_KEY]),
+    ...(method === "GET" || raw ? [] : [IDEMPOTENCY_KEY]),
   ];
   const note = permission ? `Needs \`${permission}\`.` : "";
   return {
@@ -95,8 +95,17 @@ function describeOperation({ method, path, declaration }: Operation, schemas: Js
           },
         }
       : {}),
+    ...(raw ? { requestBody: { required: true, content: { [raw]: {} } } } : {}),
+    ...(media ? { requestBody: { required: true, content: Object.fromEntries(media.map(uploaded)) } } : {}),
     responses: responsesOf(method, declaration, schemas),
   };
+}
+
+/** A file as it is, or in a form's field `file`. */
+function uploaded(type: string): [string, Json] {
+  if (type !== "multipart/form-data") return [type, {}];
+  const file = { type: "string", contentMediaType: "application/octet-stream" };
+  return [type, { schema: { type: "object", required: ["file"], properties: { file } } }];
 }
 
 function operationId(method: string, path: string): string {
@@ -172,7 +181,7 @@ function responsesOf(method: Method, declaration: Declaration, schemas: Json): J
 
 /** All codes that a route can answer with. */
 export function errorsOf(method: string, declaration: Declaration): ErrorCode[] {
-  const { auth = "required", codes = [], params, permission } = declaration;
+  const { auth = "required", codes = [], params, permission, raw } = declaration;
   return [
     ...new Set<ErrorCode>([
       "invalid_request",
@@ -181,7 +190,7 @@ export function errorsOf(method: string, declaration: Declaration): ErrorCode[] 
       ...(params || permission ? (["not_found"] as const) : []),
       ...(method === "GET" ? [] : (["payload_too_large", "unsupported_media_type"] as const)),
       ...(method === "GET" || auth === "none" ? [] : (["cross_site"] as const)),
-      ...(method === "GET" ? [] : (["idempotency_in_progress", "idempotency_key_reused"] as const)),
+      ...(method === "GET" || raw ? [] : (["idempotency_in_progress", "idempotency_key_reused"] as const)),
       ...codes,
       "rate_limited",
       "internal",

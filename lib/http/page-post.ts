@@ -8,6 +8,9 @@ import { problemHeaders, problemOf } from "./problem";
 
 type Sent = Pick<Request, "method" | "url" | "headers">;
 
+/** Route handlers that take the form of another page, because it holds a file. They answer as that page would. */
+const UPLOADS = /^\/a\/[^/]+\/settings\/branding\/logo$/;
+
 const FORM = /^(multipart\/form-data|application\/x-www-form-urlencoded)\b/i;
 
 /** The answer to a POST that its page is not to see; null for every other request. */
@@ -43,7 +46,8 @@ function isSentOn({ url, headers }: Sent): boolean {
   const from = headers.get("referer") ?? "";
   if (headers.has("next-action") || !FORM.test(headers.get("content-type") ?? "") || !URL.canParse(from)) return false;
   const { origin, pathname } = new URL(from);
-  return origin === env().appUrl && pathname !== new URL(url).pathname;
+  const sentTo = new URL(url).pathname;
+  return origin === env().appUrl && pathname !== sentTo && !UPLOADS.test(sentTo);
 }
 
 /** The same address as browsers know it; the server may listen on another. */

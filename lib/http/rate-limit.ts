@@ -27,6 +27,7 @@ export const LIMITS = {
   acceptToken: { limit: 20, window: 10 * MINUTE },
   acceptClient: { limit: 60, window: 10 * MINUTE },
   addressChange: { limit: 10, window: 10 * MINUTE },
+  templateTests: { limit: 10, window: 10 * MINUTE },
 } as const;
 
 /** A credential's limits, `all` first: headers for the answer. @throws AppError 429 `rate_limited` */
@@ -72,6 +73,14 @@ export async function limitAddressChange(user: string, emailKey: string): Promis
   const { limit, window } = LIMITS.addressChange;
   await take(`cu:${user}`, window, [{ name: "person", limit }]);
   await take(`ca:${sha256(emailKey)}`, window, [{ name: "address", limit }]);
+}
+
+/** Test mails: per credential, then per mailbox, for keys of one account all mail the same owner. @throws AppError 429 */
+export async function limitTemplateTests(credential: string, emailKey: string): Promise<void> {
+  if (!env().rateLimits) return;
+  const { limit, window } = LIMITS.templateTests;
+  await take(`tc:${credential}`, window, [{ name: "tests", limit }]);
+  await take(`ta:${sha256(emailKey)}`, window, [{ name: "address", limit }]);
 }
 
 async function take(id: string, window: number, rules: readonly Rule[]): Promise<Record<string, string>> {

@@ -47,18 +47,20 @@ async function run(found: Route, request: Request, rawParams: Params, requestId:
   const headers = new Headers();
 
   const mutates = request.method !== "GET" && request.method !== "HEAD";
-  const bytes = mutates ? await readBody(request, declaration.maxBody ?? MAX_BODY) : new Uint8Array(0);
+  const { raw, media, maxBody = MAX_BODY } = declaration;
+  const parsed = mutates && raw === undefined && media === undefined;
+  const bytes = mutates ? await readBody(request, maxBody, parsed, media) : new Uint8Array(0);
 
   const work = async () => {
     const params = parseInput(declaration.params ?? EMPTY, declaration.params ? rawParams : {});
     const search = new URL(request.url).searchParams;
     const query = parseInput(declaration.query ?? EMPTY, readQuery(search, declaration.repeatedQuery ?? false));
-    const body = mutates ? parseInput(declaration.body ?? EMPTY, parseJson(bytes)) : {};
-    return found.handle({ actor, params, query, body, request, ip, requestId, headers });
+    const body = parsed ? parseInput(declaration.body ?? EMPTY, parseJson(bytes)) : {};
+    return found.handle({ actor, params, query, body, bytes, request, ip, requestId, headers });
   };
   const send = (value: unknown) => respond(declaration, value, headers);
 
-  const key = mutates ? readIdempotencyKey(request.headers) : null;
+  const key = mutates && raw === undefined ? readIdempotencyKey(request.headers) : null;
   const scope = key === null ? null : scopeOf(actor, bytes);
   let response: Response;
   if (key === null || scope === null) {

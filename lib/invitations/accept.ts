@@ -122,7 +122,7 @@ async function unlock(session: ClientSession, found: FoundInvite): Promise<Invit
   const at = now();
   const accepted = await invitations().findOneAndUpdate(
     { _id: invitation._id, status: "pending", sends: token.send, expiresAt: { $gt: at } },
-    { $set: { status: "accepted", updatedAt: at }, $push: timelinePush("accepted", at) },
+    { $set: { status: "accepted", updatedAt: at }, $unset: { remindAt: "" }, $push: timelinePush("accepted", at) },
     { returnDocument: "after", session },
   );
   if (!accepted) return null;

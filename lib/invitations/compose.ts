@@ -1,8 +1,9 @@
 import type { ClientSession } from "mongodb";
-import { accounts, users } from "../db/client";
+import { users } from "../db/client";
 import type { AccountDoc, ActorRef, InvitationDoc, InviteClaims, MailKind, Notices } from "../db/types";
 import { type MailData, queueMail, rootOf } from "../mail/queue";
 import { fullName } from "../text";
+import { readerOf } from "./inviter";
 import { inviteeName } from "./view";
 
 /** The mails that an invitation causes. Who a notice goes to, and what each may say, is settled here. */
@@ -35,6 +36,13 @@ function dataOf(invitation: InvitationDoc, scopeName: string): MailData {
   };
 }
 
+/** In a mail to the invitee alone: where somebody lives is nobody else's to learn. */
+async function inviteeData(session: ClientSession, invitation: InvitationDoc, scope: Scope): Promise<MailData> {
+  const options = { projection: { timezone: 1 }, session };
+  const user = await users().findOne({ _id: invitation.user }, options);
+  return { ...dataOf(invitation, scope.name), timezone: user?.timezone ?? null };
+}
+
 /** The inviting account, or the one joined: who speaks in the mail. */
 export type Scope = Pick<AccountDoc, "_id" | "name" | "ancestors">;
 
@@ -55,8 +63,22 @@ export async function mailInvite(
     batch: invitation.batch,
     to: { email: invitation.email, name: inviteeName(invitation) },
     locale: invitation.locale,
-    data: dataOf(invitation, scope.name),
+    data: await inviteeData(session, invitation, scope),
     force: options.force,
+    claims: claimsOf(invitation),
+  });
+}
+
+/** Brings the link to mind that the invitee has; the delivery of the invitation is not begun anew. */
+export async function mailReminder(session: ClientSession, invitation: InvitationDoc, scope: Scope): Promise<void> {
+  await queueMail(session, {
+    kind: "invite-reminder",
+    account: invitation.scope,
+    tenant: rootOf(scope),
+    invitation: invitation._id,
+    to: { email: invitation.email, name: inviteeName(invitation) },
+    locale: invitation.locale,
+    data: await inviteeData(session, invitation, scope),
     claims: claimsOf(invitation),
   });
 }
@@ -74,20 +96,8 @@ export async function mailInvitee(
     invitation: invitation._id,
     to: { email: invitation.email, name: inviteeName(invitation) },
     locale: invitation.locale,
-    data: dataOf(invitation, scope.name),
+    data: await inviteeData(session, invitation, scope),
   });
-}
-
-/** Whom a notice about an invitation goes to: the person who invited, or the owner where a key did. */
-async function inviterOf(session: ClientSession, invitation: InvitationDoc) {
-  const person = { projection: { email: 1, firstName: 1, lastName: 1, locale: 1, status: 1 }, session };
-  const inviter =
-    invitation.invitedBy.type === "user" && invitation.invitedBy.id
-      ? await users().findOne({ _id: invitation.invitedBy.id }, person)
-      : null;
-  if (inviter?.status === "active") return inviter;
-  const scope = await accounts().findOne({ _id: invitation.scope }, { projection: { owner: 1 }, session });
-  return scope?.owner ? users().findOne({ _id: scope.owner }, person) : null;
 }
 
 const NOTICE = {
@@ -109,7 +119,7 @@ export async function mailInviter(
   kind: Extract<MailKind, "invite-accepted" | "invite-declined" | "invite-cancelled-inviter" | "invite-requested">,
   byName: string | null = null,
 ): Promise<string | null> {
-  const inviter = await inviterOf(session, invitation);
+  const inviter = await readerOf(session, invitation.invitedBy, scope);
   if (!inviter) return null;
   const name = fullName(inviter) || inviter.email;
   if (!wantsNotice(scope, NOTICE[kind])) return name;
@@ -120,7 +130,7 @@ export async function mailInviter(
     invitation: invitation._id,
     to: { email: inviter.email, name },
     locale: inviter.locale ?? "en",
-    data: { ...dataOf(invitation, scope.name), byName },
+    data: { ...dataOf(invitation, scope.name), byName, timezone: inviter.timezone },
   });
   return name;
 }

@@ -24,6 +24,7 @@ import {
   openSubAccount,
   readdressContact,
 } from "./offer";
+import { remindAtOf } from "./remind-at";
 import { explainTaken, findStanding } from "./taken";
 
 /** An invitation as it is to be made; everything about it has been checked but what only the database can decide. */
@@ -46,6 +47,8 @@ export interface Offer {
   /** How long it is open. */
   days: number;
   mail: boolean;
+  /** Also to an address that mail is stopped to. */
+  force?: boolean;
 }
 
 export interface Created {
@@ -119,7 +122,7 @@ async function write<T>(
   if (contact && contact.emailKey !== invitation.emailKey) await readdressContact(session, contact, offer.address);
   if (offer.mail) {
     await countInvitationMail(session, invitation.emailKey);
-    await mailInvite(session, invitation, scope);
+    await mailInvite(session, invitation, scope, { force: offer.force });
   }
   await recordEvent(session, actor, "invitation.created", scope, { type: "invitation", id: invitation._id });
   return answer({ invitation, account });
@@ -144,6 +147,8 @@ function draft(actor: Actor, offer: Offer, contact: ContactDoc | null): Invitati
   const opensBusiness = contact !== null;
   const invitedBy = actorRef(actor);
   const id = newId();
+  const issuedAt = wholeSeconds(at);
+  const expiresAt = expiryAfter(offer.days);
   return {
     _id: id,
     type: opensBusiness ? "business" : "user",
@@ -170,9 +175,10 @@ function draft(actor: Actor, offer: Offer, contact: ContactDoc | null): Invitati
     resends: 0,
     via: offer.mail ? "mail" : "link",
     keyId: currentKeyId(),
-    issuedAt: wholeSeconds(at),
+    issuedAt,
     days: offer.days,
-    expiresAt: expiryAfter(offer.days),
+    expiresAt,
+    remindAt: offer.mail ? remindAtOf(expiresAt, issuedAt, scope.settings.reminderDays) : undefined,
     invitedBy,
     delivery: { status: offer.mail ? "queued" : "none", transport: null, error: null, at },
     timeline: [{ at, event: "invited", detail: inviterNameOf(invitedBy, scope.name) }],

@@ -5,6 +5,7 @@ import { now } from "../clock";
 import { accounts, invitations, users } from "../db/client";
 import type { AccountDoc, InvitationDoc } from "../db/types";
 import { recordEvent } from "../events/record";
+import { recordTakenBack } from "../mail/delivery";
 import { cancelQueuedMails } from "../mail/queue";
 import { knownKeyIds } from "../secrets";
 
@@ -33,13 +34,18 @@ export async function endInvitation(
   const at = now();
   const ended = await invitations().findOneAndUpdate(
     { _id: invitation._id, status: "pending", sends: invitation.sends },
-    { $set: { status: ending, updatedAt: at }, $push: timelinePush(ending, at, detail) },
+    {
+      // Nobody answered: whoever invited is to be told of it.
+      $set: { status: ending, updatedAt: at, ...(ending === "expired" ? { digestDue: at } : {}) },
+      $unset: { remindAt: "" },
+      $push: timelinePush(ending, at, detail),
+    },
     { returnDocument: "after", session },
   );
   if (!ended) return null;
   await removeLock(session, ended);
-  await cancelQueuedMails(session, { invitation: ended._id });
-  return ended;
+  const taken = await cancelQueuedMails(session, { invitation: ended._id });
+  return taken > 0 ? recordTakenBack(session, ended) : ended;
 }
 
 /** Expiry is nobody's act: whoever comes upon one that is due only writes it down. */

@@ -6,7 +6,7 @@ import type { Actor } from "../auth/actor";
 import { assertMayGrant } from "../auth/grant";
 import { inviteUrl } from "../auth/invite-token";
 import { type Access, assertActive, authorize, type Permission } from "../auth/permissions";
-import { contacts, suppressions } from "../db/client";
+import { contacts } from "../db/client";
 import { parseId } from "../db/ids";
 import type { AccountDoc, ContactDoc, InviteClaims } from "../db/types";
 import { requireEmail } from "../email";
@@ -18,6 +18,7 @@ import { type Created, createInvitation, type Offer } from "./create";
 import { assertDepth, contactWithoutEmail } from "./offer";
 import type { Invited, InviteInput } from "./schema";
 import { inviteeName, momentInWords, toInvitationView, toInviteeView } from "./view";
+import { assertMailWanted } from "./wanted";
 
 /**
  * Invites one person: a business to a sub-account of its own, or a colleague into an account.
@@ -37,7 +38,7 @@ export async function inviteInto(actor: Actor, access: Access, input: InviteInpu
   const [[joined]] = await Promise.all([
     // The account joined is not changed by the invitation, so that its view can be had beforehand.
     offer.opens.type === "user" ? viewAccounts([access.account]) : [],
-    assertMailWanted(offer, input.force ?? false),
+    offer.mail ? assertMailWanted(offer.scope, offer.address, offer.force) : undefined,
   ]);
   const result = await createInvitation(actor, offer, (created) => toAnswer(created, joined));
   return withLink(result);
@@ -78,6 +79,7 @@ async function toOffer(actor: Actor, access: Access, input: InviteInput): Promis
     redirectUrl: input.redirectUrl === undefined ? undefined : allowedRedirect(access, input.redirectUrl),
     days: input.expiresInDays ?? env().inviteTtlDays,
     mail: input.sendEmail ?? true,
+    force: input.force,
   };
   if (input.type === "user") {
     const role = input.role ?? "member";
@@ -130,19 +132,4 @@ function allowedRedirect({ account }: Access, redirectUrl: string): string {
   throw new AppError("redirect_not_allowed", message, {
     errors: [{ path: "redirectUrl", code: "redirect_not_allowed", message }],
   });
-}
-
-/** An address that bounced or complained is not written to again unless somebody insists. */
-async function assertMailWanted(offer: Offer, force: boolean): Promise<void> {
-  if (!offer.mail || force) return;
-  const { scope, address } = offer;
-  const stop = await suppressions().findOne({
-    account: { $in: [scope._id, ...scope.ancestors] },
-    emailKey: address.emailKey,
-  });
-  if (!stop) return;
-  throw new AppError(
-    "mail_suppressed",
-    `Mail to ${address.email} is stopped (${stop.reason}). Correct the address, or send "force": true to try all the same.`,
-  );
 }

@@ -7,6 +7,7 @@ import { currentKeyId } from "../secrets";
 import { invitationKeys } from "../text";
 import { expireInvitation, holds, removeLock, timelinePush } from "./end";
 import { addInvitee, expiryAfter, lockOf, readdressContact } from "./offer";
+import { remindAtOf } from "./remind-at";
 
 /** The writes of a re-send, in the order that lets exactly one of two racing actions win. */
 
@@ -15,8 +16,12 @@ export async function sendAgain(
   session: ClientSession,
   invitation: InvitationDoc,
   address: EmailAddress | undefined,
+  reminderDays: number | null,
 ): Promise<InvitationDoc | null> {
   const at = now();
+  const issuedAt = wholeSeconds(at);
+  const expiresAt = expiryAfter(invitation.days);
+  const remindAt = remindAtOf(expiresAt, issuedAt, reminderDays);
   const detail = address && address.emailKey !== invitation.emailKey ? `to ${address.email}` : undefined;
   return invitations().findOneAndUpdate(
     { _id: invitation._id, status: "pending", sends: invitation.sends },
@@ -25,12 +30,15 @@ export async function sendAgain(
         ...(address ? { ...address, ...invitationKeys(address, invitation, businessOf(invitation)) } : {}),
         keyId: currentKeyId(),
         via: "mail",
-        issuedAt: wholeSeconds(at),
-        expiresAt: expiryAfter(invitation.days),
+        issuedAt,
+        expiresAt,
+        ...(remindAt ? { remindAt } : {}),
         resentAt: at,
         updatedAt: at,
         delivery: { status: "queued", transport: null, error: null, at },
       },
+      // A new link has yet to be brought to mind.
+      $unset: { remindedAt: "", ...(remindAt ? {} : { remindAt: "" }) },
       $inc: { sends: 1, resends: 1 },
       $push: timelinePush("resent", at, detail),
     },

@@ -24,6 +24,7 @@ import { reviveInvitation } from "./revive";
 import type { AccountInviteInput, Invited, Resent } from "./schema";
 import { alreadyInvited, explainFull, explainMember } from "./taken";
 import { inviteeName, momentInWords, toInvitationView, toInviteeView } from "./view";
+import { assertMailWanted } from "./wanted";
 
 const PAUSE = 60_000;
 const MOST_RESENDS = 10;
@@ -45,30 +46,43 @@ export async function inviteById(
     "invitationId" in input
       ? await findById(actor, accountId, input.invitationId, "send")
       : await findOwners(actor, accountId, "send");
-  return resendInvite(actor, target, "invitationId" in input ? input.email : undefined);
+  return resendInvite(actor, target, { email: "invitationId" in input ? input.email : undefined, force: input.force });
+}
+
+export interface ResendOptions {
+  /** Where it goes from now on; where it went before when left out. */
+  email?: string;
+  /** Also to an address that mail is stopped to. */
+  force?: boolean;
 }
 
 /** A new token and a new mail; every older link is dead. What ended unaccepted is made anew, under a new id. */
-export async function resendInvite(actor: Actor, { invitation, scope }: Target, email?: string): Promise<Resent> {
+export async function resendInvite(
+  actor: Actor,
+  { invitation, scope }: Target,
+  options: ResendOptions = {},
+): Promise<Resent> {
+  const { email, force } = options;
   assertActive(scope);
   if (invitation.status === "accepted") throw acceptedAlready(invitation);
   if (invitation.type === "user") assertMayGrant(actor, scope, invitation.role);
   const address = email === undefined ? undefined : requireEmail(email);
   if (invitation.status !== "pending" || invitation.expiresAt <= now()) {
-    return reviveInvitation(actor, scope, invitation, address);
+    return reviveInvitation(actor, scope, invitation, { moved: address, force });
   }
   assertMayResend(invitation);
+  await assertMailWanted(scope.account, address ?? invitation, force);
   const joined = invitation.type === "user" ? (await viewAccounts([scope.account]))[0] : undefined;
   const moved = address && address.emailKey !== invitation.emailKey ? address : undefined;
   const answer = await transact(async (session): Promise<Resent | undefined> => {
     if (moved) await expireOverdueAt(session, scope.account, invitation, moved);
-    const sent = await sendAgain(session, invitation, address);
+    const sent = await sendAgain(session, invitation, address, scope.account.settings.reminderDays);
     if (!sent) return undefined;
     if (moved) await moveInvitee(session, invitation, sent);
     else await replaceLock(session, invitation, sent);
     await cancelQueuedMails(session, { invitation: sent._id });
     await countInvitationMail(session, sent.emailKey);
-    await mailInvite(session, sent, scope.account);
+    await mailInvite(session, sent, scope.account, { force });
     await recordEvent(session, actor, "invitation.resent", scope.account, { type: "invitation", id: sent._id });
     return toResent(sent, joined ?? (await waitingAccount(session, sent)));
   }).catch(async (error: unknown) => {
@@ -81,7 +95,7 @@ export async function resendInvite(actor: Actor, { invitation, scope }: Target, 
   // Something came first: what it is decides how this goes on.
   const current = await invitations().findOne({ _id: invitation._id });
   if (!current) throw new Error("Invitations are never deleted");
-  return resendInvite(actor, { invitation: current, scope }, email);
+  return resendInvite(actor, { invitation: current, scope }, options);
 }
 
 function assertMayResend({ resends, resentAt, accountName, email }: InvitationDoc): void {

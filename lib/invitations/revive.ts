@@ -9,16 +9,18 @@ import { type Created, createInvitation, type Offer } from "./create";
 import { BusinessTaken } from "./offer";
 import type { Resent } from "./schema";
 import { inviteeName, momentInWords, toInvitationView, toInviteeView } from "./view";
+import { assertMailWanted } from "./wanted";
 
 /** Makes an invitation that ended unaccepted anew, under a new id, for the same sub-account or membership. */
 export async function reviveInvitation(
   actor: Actor,
   access: Access,
   ended: InvitationDoc,
-  moved: EmailAddress | undefined,
+  options: { moved?: EmailAddress; force?: boolean },
 ): Promise<Resent> {
   const { account: scope } = access;
-  const { opens, address } = await whatItOpens(ended, moved);
+  const { opens, address } = await whatItOpens(ended, options.moved);
+  await assertMailWanted(scope, address, options.force);
   const offer: Offer = {
     scope,
     opens,
@@ -34,6 +36,7 @@ export async function reviveInvitation(
     // As long as it was open before.
     days: ended.days,
     mail: true,
+    force: options.force,
   };
   const joined = ended.type === "user" ? (await viewAccounts([scope]))[0] : undefined;
   const again = createInvitation(
@@ -51,7 +54,7 @@ export async function reviveInvitation(
     // Its contact was deleted, or it was given one again, in this very moment: as it is now.
     const gone = "contact" in opens && error instanceof AppError && error.code === "not_found";
     const adopted = "into" in opens && error instanceof BusinessTaken;
-    if (gone || adopted) return reviveInvitation(actor, access, ended, moved);
+    if (gone || adopted) return reviveInvitation(actor, access, ended, options);
     throw error;
   });
 }

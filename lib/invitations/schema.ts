@@ -101,8 +101,8 @@ export type InviteInput = z.infer<typeof InviteInput>;
 
 /** `POST /v1/accounts/:id/invite`: nothing, an invitation to send again, or somebody new for this account. */
 export const AccountInviteInput = z.union([
-  z.strictObject({}),
-  z.strictObject({ invitationId: IdText, email: emailText.optional() }),
+  z.strictObject({ force: z.boolean().optional() }),
+  z.strictObject({ invitationId: IdText, email: emailText.optional(), force: z.boolean().optional() }),
   UserInvite.omit({ type: true, accountId: true }),
 ]);
 export type AccountInviteInput = z.infer<typeof AccountInviteInput>;
@@ -164,8 +164,12 @@ export const InvitationView = z
       status: DeliveryStatusSchema,
       transport: z.string().nullable(),
       error: z.string().nullable(),
+      /** Of a bounce: what kind it was. */
+      code: z.string().optional(),
       at: time,
     }),
+    /** When the current link was last brought to mind. */
+    remindedAt: time.nullable(),
     viewedAt: time.nullable(),
     createdAt: time,
     updatedAt: time,

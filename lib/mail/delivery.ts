@@ -1,51 +1,85 @@
+import type { AnyBulkWriteOperation, ClientSession } from "mongodb";
 import { now } from "../clock";
-import { invitations } from "../db/client";
-import type { DeliveryStatus, MailDoc } from "../db/types";
+import { invitations, mails } from "../db/client";
+import type { DeliveryStatus, InvitationDoc, MailDoc } from "../db/types";
 
-/** What the outbox can say about an invitation's mail; providers' events add to it later. */
-type Outcome = Extract<DeliveryStatus, "sending" | "sent" | "failed" | "unknown">;
+/** What the outbox can say about an invitation's mail; providers' events add to it. `queued`: it waits, and why. */
+export interface News {
+  mail: Pick<MailDoc, "invitation" | "send">;
+  status: keyof typeof AFTER;
+  transport: string;
+  messageId?: string | null;
+  error: string | null;
+}
 
-/** Within one send a delivery only moves forward: which states each may follow. What was unknown may still be learnt. */
-const AFTER: Record<Outcome, DeliveryStatus[]> = {
+/**
+ * Within one send a delivery only moves forward: which states each may follow. An event may have come before the answer
+ * to the call, so nothing here overwrites one. What was unknown may still be learnt; a mail taken back before it left is
+ * as if none had been asked for.
+ */
+const AFTER = {
+  queued: ["queued", "sending"],
   sending: ["queued"],
   sent: ["queued", "sending", "unknown"],
   failed: ["queued", "sending", "unknown"],
   unknown: ["queued", "sending"],
-};
+  suppressed: ["queued", "sending"],
+  cancelled: ["queued", "sending"],
+} as const satisfies Partial<Record<DeliveryStatus | "cancelled", DeliveryStatus[]>>;
 
 const TIMELINE = 100;
+const SILENT: ReadonlySet<News["status"]> = new Set(["sending", "cancelled"]);
 
 /**
- * Tells the invitation what became of its mail. The filter makes a late word about an earlier send, or one that would lead
- * backwards, change nothing.
+ * Tells the invitations what became of their mails. The filters make a late word about an earlier send, or one that would
+ * lead backwards, change nothing.
  */
-export async function recordDelivery(
-  mail: Pick<MailDoc, "invitation" | "send">,
-  status: Outcome,
-  details: { transport: string; messageId?: string | null; error?: string | null },
-): Promise<void> {
-  if (!mail.invitation || mail.send === null) return;
+export async function recordDeliveries(news: readonly News[], session?: ClientSession): Promise<void> {
   const at = now();
-  const { transport, messageId, error = null } = details;
-  await invitations().updateOne(
-    { _id: mail.invitation, sends: mail.send, "delivery.status": { $in: AFTER[status] } },
-    {
-      $set: {
-        delivery: { status, transport, ...(messageId ? { messageId } : {}), error, at },
-        updatedAt: at,
-      },
-      ...(status === "sending"
-        ? {}
-        : { $push: { timeline: { $each: [{ at, event: status, detail: error ?? transport }], $slice: -TIMELINE } } }),
-    },
-  );
+  const writes = news.flatMap((each) => writeOf(each, at));
+  if (writes.length > 0) await invitations().bulkWrite(writes, { ordered: false, ...(session ? { session } : {}) });
 }
 
-/** A mail that waits and why, where it waits: the state stays, only the words change. */
-export async function recordWaiting(mail: Pick<MailDoc, "invitation" | "send">, error: string): Promise<void> {
-  if (!mail.invitation || mail.send === null) return;
-  await invitations().updateOne(
-    { _id: mail.invitation, sends: mail.send, "delivery.status": { $in: ["queued", "sending"] } },
-    { $set: { "delivery.error": error, "delivery.at": now() } },
+function writeOf(
+  { mail, status, transport, messageId, error }: News,
+  at: Date,
+): AnyBulkWriteOperation<InvitationDoc>[] {
+  if (!mail.invitation || mail.send === null) return [];
+  const filter = { _id: mail.invitation, sends: mail.send, "delivery.status": { $in: [...AFTER[status]] } };
+  if (status === "queued") {
+    // The state stays, only the words change.
+    return error ? [{ updateOne: { filter, update: { $set: { "delivery.error": error, "delivery.at": at } } } }] : [];
+  }
+  const delivery =
+    status === "cancelled"
+      ? { status: "none" as const, transport: null, error, at }
+      : { status, transport, ...(messageId ? { messageId } : {}), error, at };
+  const entry = { at, event: status, detail: error ?? transport };
+  return [
+    {
+      updateOne: {
+        filter,
+        update: {
+          $set: { delivery, updatedAt: at },
+          ...(SILENT.has(status) ? {} : { $push: { timeline: { $each: [entry], $slice: -TIMELINE } } }),
+        },
+      },
+    },
+  ];
+}
+
+/**
+ * An invitation that ended before its mail left: nothing is on its way to anybody. Call it once its mails were taken back.
+ * @returns the invitation as it stands
+ */
+export async function recordTakenBack(session: ClientSession, invitation: InvitationDoc): Promise<InvitationDoc> {
+  const { _id, sends } = invitation;
+  const taken = await mails().findOne({ invitation: _id, send: sends, status: "cancelled" }, { session });
+  if (!taken) return invitation;
+  const after = await invitations().findOneAndUpdate(
+    { _id, sends, "delivery.status": { $in: [...AFTER.cancelled] } },
+    { $set: { delivery: { status: "none", transport: null, error: null, at: now() } } },
+    { session, returnDocument: "after" },
   );
+  return after ?? invitation;
 }

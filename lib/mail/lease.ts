@@ -1,102 +1,61 @@
 import { mails } from "../db/client";
 import type { MailDoc } from "../db/types";
+import { LEASE_MS } from "./backoff";
+import type { Claimed } from "./claim";
 
 /**
  * Who works at which mail. All times are the database's own ($$NOW), so that copies whose clocks differ agree; every write
- * after the claim names the fence it was given, so that a worker that was thought lost changes nothing.
+ * after the claim names the claim and the fence it was given, so that a worker that was thought lost changes nothing.
  *
- *     queued ──claim──▶ queued, leased ──begin──▶ sending ──finish──▶ sent | failed | unknown | queued again
+ *     queued ──claim──▶ queued, leased ──begin──▶ sending ──settle──▶ sent | failed | unknown | suppressed | queued again
  *
  * A mail that is only leased has not left: when its lease runs out it is simply claimed again. One that is `sending` may
  * have left; what becomes of it when its lease runs out depends on the transport.
  */
 
-/** Longer than any attempt can take. */
-export const LEASE_MS = 120_000;
+export type Frozen = NonNullable<MailDoc["frozen"]>;
 
-export type Claimed = MailDoc & { lease: NonNullable<MailDoc["lease"]> };
-
-/** The next due mail: the lowest priority number first, then the longest wait. */
-export async function claimMail(by: string): Promise<Claimed | null> {
-  const until = { $add: ["$$NOW", LEASE_MS] };
-  const attempts = { $add: ["$attempts", 1] };
-  const mail = await mails().findOneAndUpdate(
-    { status: "queued", $expr: { $lte: ["$notBefore", "$$NOW"] } },
-    // Moving notBefore to the lease's end hides the mail from other claims with no further condition.
-    [{ $set: { attempts, notBefore: until, lease: { by: { $literal: by }, until, fence: attempts } } }],
-    { sort: { priority: 1, notBefore: 1 }, returnDocument: "after" },
-  );
-  return mail?.lease ? { ...mail, lease: mail.lease } : null;
+/** The mail is still this claim's, and nothing was said of it that this claim does not know. */
+export function heldBy({ _id, lease }: Pick<Claimed, "_id" | "lease">) {
+  return { _id, "lease.by": lease.by, "lease.fence": lease.fence };
 }
 
 /**
- * From here on the mail may leave. Fails, and nothing leaves, when the mail was taken back or another worker has it.
+ * From here on these mails may leave.
+ * @returns those that may: the others were taken back, or another worker has them
  */
-export async function beginSending(mail: Claimed, frozen: NonNullable<MailDoc["frozen"]>): Promise<boolean> {
-  const { modifiedCount } = await mails().updateOne(
-    { _id: mail._id, status: "queued", "lease.fence": mail.lease.fence },
-    [
-      {
-        $set: {
-          status: "sending",
-          frozen: { $literal: frozen },
-          transport: { $literal: frozen.transport },
-          "lease.until": { $add: ["$$NOW", LEASE_MS] },
-        },
+export async function beginSending<T extends { mail: Claimed; frozen: Frozen }>(group: readonly T[]): Promise<T[]> {
+  const { modifiedCount } = await mails().bulkWrite(
+    group.map(({ mail, frozen }) => ({
+      updateOne: {
+        filter: { ...heldBy(mail), status: "queued" },
+        update: [
+          {
+            $set: {
+              status: "sending",
+              frozen: { $literal: frozen },
+              transport: { $literal: frozen.transport },
+              "lease.until": { $add: ["$$NOW", LEASE_MS] },
+            },
+          },
+        ],
       },
-    ],
+    })),
+    { ordered: false },
   );
-  return modifiedCount === 1;
+  if (modifiedCount === group.length) return [...group];
+  const begun = await mails()
+    .find({ $or: group.map(({ mail }) => heldBy(mail)), status: "sending" }, { projection: { _id: 1 } })
+    .toArray();
+  const ids = new Set(begun.map(({ _id }) => _id.toHexString()));
+  return group.filter(({ mail }) => ids.has(mail._id.toHexString()));
 }
 
-/** Ends the attempt for good. */
-export async function finishMail(
-  mail: Claimed,
-  status: "sent" | "failed" | "unknown" | "cancelled",
-  details: { messageId?: string; error?: string | null },
-): Promise<boolean> {
-  const { modifiedCount } = await mails().updateOne(
-    // `unknown` because the lease ran out meanwhile, but now it is known after all.
-    { _id: mail._id, status: { $in: ["queued", "sending", "unknown"] }, "lease.fence": mail.lease.fence },
-    [
-      {
-        $set: {
-          status,
-          error: { $literal: details.error ?? null },
-          ...(details.messageId ? { messageId: { $literal: details.messageId } } : {}),
-          ...(status === "sent" ? { sentAt: "$$NOW" } : {}),
-          // An open question keeps its fence, so that the one who knows the answer may still give it.
-          ...(status === "unknown" ? {} : { lease: null }),
-        },
-      },
-    ],
-  );
-  return modifiedCount === 1;
-}
-
-/** Lets the mail wait for another attempt. */
-export async function postponeMail(mail: Claimed, milliseconds: number, error: string | null): Promise<boolean> {
-  const { modifiedCount } = await mails().updateOne(
-    { _id: mail._id, status: { $in: ["queued", "sending", "unknown"] }, "lease.fence": mail.lease.fence },
-    [
-      {
-        $set: {
-          status: "queued",
-          lease: null,
-          notBefore: { $add: ["$$NOW", Math.ceil(milliseconds)] },
-          error: { $literal: error },
-        },
-      },
-    ],
-  );
-  return modifiedCount === 1;
-}
-
-/** Mails that were on their way when their worker was lost. */
+/** Mails that were on their way by themselves, in no provider's request, when their worker was lost. */
 export async function lostMails(): Promise<Claimed[]> {
   const found = await mails()
-    .find({ status: "sending", $expr: { $lt: ["$lease.until", "$$NOW"] } })
+    .find({ status: "sending", lease: { $ne: null }, $expr: { $lt: ["$lease.until", "$$NOW"] } })
     .limit(100)
     .toArray();
-  return found.flatMap((mail) => (mail.lease ? [{ ...mail, lease: mail.lease }] : []));
+  return found.flatMap((mail) => (mail.lease ? [{ ...mail, lease: mail.lease, waitedFrom: mail.notBefore }] : []));
 }

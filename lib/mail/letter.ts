@@ -2,12 +2,15 @@ import { createElement } from "react";
 import { render } from "react-email";
 import { Letter } from "../../emails/letter";
 import { type MailLocale, WORDS } from "../../emails/words/catalogue";
-import type { LetterKind, Words } from "../../emails/words/words";
-import { shorten } from "./names";
+import { type Forms, type LetterKind, say } from "../../emails/words/words";
+import { escapeHtml, fill, isName, isolate, type LetterValues, type Variable } from "./fill";
+import { oneLine, shorten } from "./names";
+import { isEditable, WORDING_VARIABLES } from "./wording";
 
 /**
  * Letters are drawn by React once for each kind, language and set of optional parts, with their {variables} left in; a mail
- * is that page with the variables filled in. Drawing takes a millisecond or more, filling some microseconds.
+ * is that page with the variables filled in. Drawing takes a millisecond or more, filling some microseconds. An account's
+ * own words are values too, so that they never add to what is kept.
  */
 
 export interface LetterShape {
@@ -18,74 +21,27 @@ export interface LetterShape {
   message: boolean;
   footer: boolean;
   second: boolean;
+  logo: boolean;
+  support: boolean;
+  sample: boolean;
+  /** In the account's own words. */
+  introduction: boolean;
+  people: boolean;
+  /** More people than are named. */
+  more: boolean;
+  /** The numbers' forms, of a letter that counts. */
+  forms: Forms;
 }
 
-/** Every value a letter may need. All are plain text; escaping is done here. */
-export type LetterValues = Record<Variable, string>;
+export interface LetterContent {
+  shape: LetterShape;
+  values: LetterValues;
+  people: readonly { name: string; email: string }[];
+  /** The account's own words, with {variables}. */
+  wording: { subject: string | null; paragraphs: readonly string[] };
+}
 
-const NAMES = ["name", "inviter", "account", "parent", "invitee", "person", "by", "brand", "monogram"] as const;
-const COUNTS = ["count", "batchName", "total", "invited", "skipped", "failed"] as const;
-const ADDRESSES = ["email", "inviteeEmail", "newEmail", "oldEmail"] as const;
-const PLAIN = [
-  "subject",
-  "link",
-  "secondLink",
-  "ends",
-  "changed",
-  "message",
-  "footer",
-  "door",
-  "monogramColour",
-] as const;
-export const VARIABLES = [...NAMES, ...ADDRESSES, ...COUNTS, ...PLAIN];
-type Variable = (typeof VARIABLES)[number];
-
-const TOKEN = /\{([a-zA-Z]+)\}/g;
-const ESCAPES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
-const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
 export const SUBJECT_LENGTH = 60;
-
-const isVariable = (name: string): name is Variable => (VARIABLES as readonly string[]).includes(name);
-
-/** One pass, so that a value that looks like a variable stays what it is. */
-export function fill(template: string, value: (name: Variable) => string): string {
-  return template.replace(TOKEN, (token, name: string) => (isVariable(name) ? value(name) : token));
-}
-
-const escapeHtml = (value: string) => value.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character);
-
-/** A name in the other direction of writing must not drag the words beside it along. */
-function isolate(name: Variable, value: string, dir: Words["dir"]): string {
-  const html = escapeHtml(value);
-  const address = (ADDRESSES as readonly string[]).includes(name);
-  if (!address && !(NAMES as readonly string[]).includes(name)) return html;
-  if (dir === "ltr" && !RIGHT_TO_LEFT.test(value)) return html;
-  return `<span dir="${address ? "ltr" : "auto"}" style="unicode-bidi:isolate">${html}</span>`;
-}
-
-const drawn = new Map<string, Promise<string>>();
-
-function drawLetter(shape: LetterShape): Promise<string> {
-  const words = WORDS[shape.locale];
-  const letter = words.letters[shape.kind];
-  return render(
-    createElement(Letter, {
-      lang: shape.locale,
-      dir: words.dir,
-      subject: "{subject}",
-      brand: { name: "{brand}", monogram: "{monogram}", monogramColour: "{monogramColour}", door: "{door}" },
-      title: letter.title,
-      greeting: shape.named ? words.greeting : words.greetingNobody,
-      body: letter.body,
-      message: shape.message ? { heading: words.writes, text: "{message}" } : null,
-      action: letter.button ? { label: letter.button, link: "{link}", address: words.address } : null,
-      ends: ENDING.has(shape.kind) ? words.ends : null,
-      second: shape.second && letter.second ? { ...letter.second, link: "{secondLink}" } : null,
-      unexpected: letter.unexpected ?? null,
-      footer: shape.footer ? [words.recipient, "{footer}"] : [words.recipient],
-    }),
-  );
-}
 
 const ENDING: ReadonlySet<LetterKind> = new Set([
   "invite-business",
@@ -98,9 +54,87 @@ const ENDING: ReadonlySet<LetterKind> = new Set([
   "address-changed",
   "password-reset",
 ]);
+/** Names shorter than this are nobody's. */
+const RECOGNISABLE = 8;
 
-export async function letterHtml(shape: LetterShape, values: LetterValues): Promise<string> {
-  const key = `${shape.kind} ${shape.locale} ${shape.named} ${shape.message} ${shape.footer} ${shape.second}`;
+/** The sentences of the letter, in its language and with its numbers' forms, still with {variables}. */
+export function sentences(shape: LetterShape) {
+  const words = WORDS[shape.locale];
+  const letter = words.letters[shape.kind];
+  const { tally } = words;
+  return {
+    dir: words.dir,
+    preheader: say(letter.preheader, shape.forms),
+    sample: shape.sample ? words.sample.note : null,
+    title: say(letter.title, shape.forms),
+    greeting: shape.named ? words.greeting : words.greetingNobody,
+    body: letter.body.map((paragraph) => say(paragraph, shape.forms)),
+    more: shape.more ? say(words.more, shape.forms) : null,
+    tally:
+      shape.kind === "batch-finished"
+        ? [
+            { label: tally.invited, number: "{invited}" },
+            { label: tally.skipped, number: "{skipped}" },
+            { label: tally.failed, number: "{failed}" },
+          ]
+        : null,
+    writes: shape.message ? words.writes : null,
+    button: letter.button ?? null,
+    address: words.address,
+    ends: ENDING.has(shape.kind) ? words.ends : null,
+    second: shape.second ? (letter.second ?? null) : null,
+    unexpected: letter.unexpected ?? null,
+    footer: [words.recipient, ...(shape.footer ? ["{footer}"] : [])],
+    questions: shape.support ? words.questions : null,
+    stop: shape.kind === "invite-reminder" ? words.stop : null,
+  };
+}
+
+/** The page in pieces: as it stands, and what is repeated for each person or paragraph. */
+type Piece = string | { each: "people" | "paragraphs"; template: string };
+
+const EACH = /\{each:(people|paragraphs)\}([\s\S]*?)\{end:\1\}/;
+
+async function drawLetter(shape: LetterShape): Promise<Piece[]> {
+  const said = sentences(shape);
+  const html = await render(
+    createElement(Letter, {
+      lang: shape.locale,
+      dir: said.dir,
+      subject: "{subject}",
+      preheader: said.preheader,
+      brand: { name: "{brand}", monogram: "{monogram}", monogramColour: "{monogramColour}", door: "{door}" },
+      logo: shape.logo ? { src: "{logo}", alt: "{logoAlt}", width: "{logoWidth}", height: "{logoHeight}" } : null,
+      sample: said.sample,
+      title: said.title,
+      greeting: said.greeting,
+      body: said.body,
+      introduction: shape.introduction ? "{paragraph}" : null,
+      people: shape.people ? { name: "{rowName}", email: "{rowEmail}", more: said.more } : null,
+      tally: said.tally,
+      message: said.writes ? { heading: said.writes, text: "{message}" } : null,
+      action: said.button ? { label: said.button, link: "{link}", address: said.address } : null,
+      ends: said.ends,
+      second: said.second ? { ...said.second, link: "{secondLink}" } : null,
+      unexpected: said.unexpected,
+      footer: said.footer,
+      questions: said.questions ? { text: said.questions, address: "{support}", link: "{supportLink}" } : null,
+      stop: said.stop ? { label: said.stop, link: "{stopLink}" } : null,
+    }),
+  );
+  // A split with two groups: as it stands, what is repeated, its template, as it stands, …
+  const parts = html.split(EACH);
+  return parts.flatMap((part, place): Piece[] => {
+    if (place % 3 === 0) return [part];
+    return place % 3 === 1 ? [{ each: part as "people" | "paragraphs", template: parts[place + 1] ?? "" }] : [];
+  });
+}
+
+const drawn = new Map<string, Promise<Piece[]>>();
+
+function pageOf(shape: LetterShape): Promise<Piece[]> {
+  const { forms, ...flags } = shape;
+  const key = `${Object.values(flags).join(" ")} ${Object.values(forms).join(" ")}`;
   let page = drawn.get(key);
   if (!page) {
     page = drawLetter(shape);
@@ -108,53 +142,65 @@ export async function letterHtml(shape: LetterShape, values: LetterValues): Prom
     // One that failed is not kept.
     page.catch(() => drawn.delete(key));
   }
-  const { dir } = WORDS[shape.locale];
-  const html = await page;
-  const head = html.indexOf("</head>");
-  const inHead = fill(html.slice(0, head), (name) => escapeHtml(values[name]));
-  const inBody = fill(html.slice(head), (name) => isolate(name, values[name], dir).replace(/\n/g, "<br/>"));
-  return inHead + inBody;
+  return page;
 }
 
-/** The same letter for who reads plain text; nothing in it is lost and nothing shouts. */
-export function letterText(shape: LetterShape, values: LetterValues): string {
-  const words = WORDS[shape.locale];
-  const letter = words.letters[shape.kind];
-  const quote = values.message
-    .split("\n")
-    .map((line) => `> ${line}`.trimEnd())
-    .join("\n");
-  const parts = [
-    letter.title,
-    shape.named ? words.greeting : words.greetingNobody,
-    ...letter.body,
-    shape.message ? `${words.writes}\n{message}` : null,
-    letter.button ? `${letter.button}\n{link}` : null,
-    ENDING.has(shape.kind) ? words.ends : null,
-    shape.second && letter.second ? `${letter.second.text} ${letter.second.label}\n{secondLink}` : null,
-    letter.unexpected ?? null,
-    ["-- ", "{brand}", words.recipient, shape.footer ? "{footer}" : null].filter((line) => line !== null).join("\n"),
-  ];
-  const text = parts.filter((part) => part !== null).join("\n\n");
-  return `${fill(text, (name) => (name === "message" ? quote : values[name]))}\n`;
+export async function letterHtml({ shape, values, people, wording }: LetterContent): Promise<string> {
+  const { dir } = WORDS[shape.locale];
+  const pieces = await pageOf(shape);
+  const inBody = (name: Variable) => isolate(name, values[name], dir);
+  const repeated = {
+    people: (template: string) =>
+      people.map(({ name, email }) =>
+        fill(template, (variable) => {
+          if (variable === "rowName") return isolate(name === email ? "rowEmail" : "rowName", name, dir);
+          if (variable === "rowEmail") return name === email ? "" : isolate(variable, email, dir);
+          return inBody(variable);
+        }),
+      ),
+    paragraphs: (template: string) =>
+      wording.paragraphs.map((paragraph) => {
+        const words = escapeHtml(paragraph).replace(/\n/g, "<br/>");
+        const filled = fill(words, ownVariables(shape.kind, inBody));
+        return template.replace("{paragraph}", () => filled);
+      }),
+  };
+  return pieces
+    .map((piece, place) => {
+      if (typeof piece !== "string") return repeated[piece.each](piece.template).join("");
+      if (place > 0) return fill(piece, inBody);
+      // Before the body there are no elements to keep a name apart with.
+      const head = piece.indexOf("</head>");
+      return fill(piece.slice(0, head), (name) => escapeHtml(values[name])) + fill(piece.slice(head), inBody);
+    })
+    .join("");
+}
+
+/** What an account's own words may name; anything else in braces stays as it was typed. */
+export function ownVariables(kind: LetterKind, value: (name: Variable) => string): (name: Variable) => string | null {
+  const known = isEditable(kind) ? WORDING_VARIABLES[kind] : [];
+  return (name) => (known.some((variable) => variable.name === name) ? value(name) : null);
 }
 
 /** The subject, with the longest names shortened until it fits. */
-export function letterSubject(
-  shape: Pick<LetterShape, "kind" | "locale">,
-  values: Omit<LetterValues, "subject">,
-): string {
-  const template = WORDS[shape.locale].letters[shape.kind].subject;
+export function letterSubject({ shape, values, wording }: LetterContent): string {
+  const words = WORDS[shape.locale];
+  const { kind } = shape;
+  const own = wording.subject === null ? null : oneLine(wording.subject);
+  const template = own ?? say(words.letters[kind].subject, shape.forms);
   const used = new Map<Variable, string>();
   fill(template, (name) => {
     if (name !== "subject") used.set(name, values[name]);
     return "";
   });
-  const subject = () => fill(template, (name) => used.get(name) ?? "");
+  const value = (name: Variable) => used.get(name) ?? "";
+  const mark = (subject: string) => (shape.sample ? words.sample.subject.replace("{subject}", () => subject) : subject);
+  const subject = () => mark(fill(template, own === null ? value : ownVariables(kind, value)));
   for (let excess = subject().length - SUBJECT_LENGTH; excess > 0; excess = subject().length - SUBJECT_LENGTH) {
-    const [longest, value] = [...used].reduce((a, b) => (b[1].length > a[1].length ? b : a));
-    if (value.length <= 1) break;
-    used.set(longest, shorten(value, value.length - 1));
+    const names = [...used].filter(([name, { length }]) => isName(name) && length > RECOGNISABLE);
+    if (names.length === 0) return shorten(subject(), SUBJECT_LENGTH);
+    const [longest, current] = names.reduce((a, b) => (b[1].length > a[1].length ? b : a));
+    used.set(longest, shorten(current, current.length - 1));
   }
   return subject();
 }

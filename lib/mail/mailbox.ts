@@ -1,4 +1,4 @@
-import { type Filter, ObjectId } from "mongodb";
+import type { Filter, ObjectId } from "mongodb";
 import type { Actor } from "../auth/actor";
 import { accounts, mails } from "../db/client";
 import { parseId } from "../db/ids";
@@ -6,6 +6,7 @@ import type { MailDoc, MailKind } from "../db/types";
 import { env } from "../env";
 import { notFound } from "../errors";
 import { type Brand, brandOf } from "./brand";
+import { readBrandVersion } from "./brand-version";
 import { parseMailbox } from "./compose";
 import { mailSubject, renderMail } from "./render";
 
@@ -63,15 +64,21 @@ export async function listMailbox(
     .limit(limit + 1)
     .toArray();
   const page = found.slice(0, limit);
-  const brands = new Map<string, Brand>();
-  for (const id of new Set(page.map((mail) => mail.account.toHexString()))) {
-    brands.set(id, await brandOf(new ObjectId(id)));
-  }
-  const data = page.flatMap((mail) => {
-    const brand = brands.get(mail.account.toHexString());
-    return brand ? [toItem(mail, mailSubject(mail, brand))] : [];
-  });
+  const worn = new Map<string, Promise<Brand>>();
+  const brandFor = (mail: MailDoc) => {
+    const look = mail.frozen?.brand ?? `${mail.account} ${mail.kind} ${mail.locale}`;
+    const known = worn.get(look) ?? wornBy(mail);
+    worn.set(look, known);
+    return known;
+  };
+  const data = await Promise.all(page.map(async (mail) => toItem(mail, mailSubject(mail, await brandFor(mail)))));
   return { data, nextCursor: found.length > limit ? cursorOf(page.at(-1)) : null };
+}
+
+/** What it wore when it was sent, whatever the account has changed since. */
+async function wornBy({ account, kind, locale, frozen }: MailDoc): Promise<Brand> {
+  const kept = frozen?.brand ? await readBrandVersion(frozen.brand) : null;
+  return kept ?? brandOf(account, { kind, locale });
 }
 
 const cursorOf = (last: MailDoc | undefined) => (last ? `${last.createdAt.getTime()}-${last._id.toHexString()}` : null);
@@ -88,7 +95,7 @@ export async function getMailboxMail(actor: Actor | null, id: string): Promise<M
   const _id = parseId(id);
   const mail = _id && (await mails().findOne({ _id, status: "sent", transport: "mailbox" }));
   if (!mail) throw notFound();
-  const { subject, html, text, link } = await renderMail(mail);
+  const { subject, html, text, link } = await renderMail(mail, await wornBy(mail));
   return { ...toItem(mail, subject), html, text, link };
 }
 

@@ -38,17 +38,26 @@ export function unlink(value: string): string {
   return LINK_LIKE.test(value) ? value.replace(LINK_JOINTS, `$1${NON_JOINER}`) : value;
 }
 
-/** A name as mail may show it: one line of at most 60 characters, nothing hidden in it, never a link. */
-export function mailName(value: string | null | undefined): string {
-  const line = (value ?? "").normalize("NFC").replace(/\s/gu, " ").replace(HIDDEN, "").replace(/ {2,}/g, " ").trim();
-  return unlink(shorten(line, NAME_LENGTH));
+/** On one line and with nothing hidden in it; as long as it is. */
+export function oneLine(value: string): string {
+  return value.normalize("NFC").replace(/\s/gu, " ").replace(HIDDEN, "").replace(/ {2,}/g, " ").trim();
 }
 
-/** The inviter's own words: lines stay, nothing hidden does; at most 1000 characters. */
+/** A name as mail may show it: one line of at most 60 characters, nothing hidden in it, never a link. */
+export function mailName(value: string | null | undefined): string {
+  return unlink(shorten(oneLine(value ?? ""), NAME_LENGTH));
+}
+
+/** The inviter's own words; at most 1000 characters. */
 export function mailMessage(value: string | null | undefined): string {
-  const lines = (value ?? "")
+  return shorten(ownWords(value ?? ""), 1000);
+}
+
+/** Lines stay, nothing hidden does; an empty line or more between paragraphs is one. */
+export function ownWords(value: string): string {
+  const lines = value
     .replace(/\r\n?|[\u2028\u2029]/g, "\n")
     .replace(HIDDEN_BUT_LINES, "")
     .trim();
-  return shorten(lines.replace(/\n{3,}/g, "\n\n"), 1000);
+  return lines.replace(/\n(?:[^\S\n]*\n){2,}/g, "\n\n");
 }

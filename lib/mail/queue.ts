@@ -35,6 +35,9 @@ export interface MailData {
   invited?: string | null;
   skipped?: string | null;
   failed?: string | null;
+  /** Of a template tried out: the words that it is tried with, null for Foyer's own. */
+  wordingSubject?: string | null;
+  wordingIntroduction?: string | null;
 }
 
 export interface MailInput {

@@ -1,30 +1,123 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Document } from "mongodb";
 import { meta } from "../db/client";
+import { env } from "../env";
+import { log } from "../log";
+import type { RateReport, Transport } from "./transports/transport";
 
 /**
  * So many requests a second for all copies together: each takes the next free moment (generic cell rate algorithm) and
- * waits for it.
- * @returns milliseconds to wait
+ * waits for it. What a provider says of its rate, and every Retry-After, reaches all copies through one document.
  */
-export async function reserveMoment(transport: string, perSecond: number): Promise<number> {
+
+/** A provider counts arrivals in windows of a second; this much slower, two of them never meet one window too many. */
+const SLACK = 1.05;
+/** A rate read from headers is forgotten when it was not heard again. */
+const LEARNT_MS = 24 * 3_600_000;
+const SHORTEST_HOLD_S = 1;
+
+/** Requests a second that settings or the transport itself allow; null for no limit. */
+function settledRate(transport: Transport): number | null {
+  return env().mail.rate ?? transport.batch?.rate ?? null;
+}
+
+/**
+ * Takes the next free moments.
+ * @param patience milliseconds beyond which nothing is taken
+ * @returns milliseconds until the first of them, and between two; null where the wait would be longer than the patience
+ */
+export async function reserveMoments(
+  transport: Transport,
+  { count = 1, patience = Number.POSITIVE_INFINITY }: { count?: number; patience?: number } = {},
+): Promise<{ wait: number; apart: number } | { tooLong: number }> {
+  const settled = settledRate(transport);
+  if (!settled) return { wait: 0, apart: 0 };
+  const learnt = {
+    $cond: [{ $gt: ["$learntAt", { $subtract: ["$$NOW", LEARNT_MS] }] }, "$perSecond", settled],
+  };
+  // A person's setting is never exceeded; what a provider allows replaces only what its documentation says.
+  const rate: Document | number = transport.batch ? (env().mail.rate ? { $min: [settled, learnt] } : learnt) : settled;
+  const slack = transport.batch ? SLACK : 1;
   const doc = await meta().findOneAndUpdate(
-    { _id: rateId(transport) },
+    { _id: rateId(transport.name) },
     [
-      { $set: { moment: { $max: ["$$NOW", { $ifNull: ["$next", "$$NOW"] }] }, now: "$$NOW" } },
-      { $set: { next: { $add: ["$moment", Math.ceil(1000 / perSecond)] } } },
+      { $set: { now: "$$NOW", moment: { $max: ["$$NOW", { $ifNull: ["$next", "$$NOW"] }] } } },
+      {
+        $set: {
+          apart: { $ceil: { $divide: [1000 * slack, rate] } },
+          granted: patience === Number.POSITIVE_INFINITY || { $lte: [{ $subtract: ["$moment", "$now"] }, patience] },
+        },
+      },
+      {
+        $set: {
+          next: { $cond: ["$granted", { $add: ["$moment", { $multiply: ["$apart", count] }] }, "$next"] },
+          calls: { $add: [{ $ifNull: ["$calls", 0] }, { $cond: ["$granted", count, 0] }] },
+        },
+      },
     ],
     { upsert: true, returnDocument: "after" },
   );
-  const { moment, now }: Record<string, unknown> = { ...doc };
-  return moment instanceof Date && now instanceof Date ? moment.getTime() - now.getTime() : 0;
+  const { moment, now, apart, granted }: Record<string, unknown> = { ...doc };
+  const wait = moment instanceof Date && now instanceof Date ? moment.getTime() - now.getTime() : 0;
+  return granted ? { wait, apart: Number(apart) } : { tooLong: wait };
+}
+
+/**
+ * Takes a moment and waits for it. A hold that was put meanwhile is waited for, too.
+ * @returns 0, or how long the wait would have been where it is longer than the patience
+ */
+export async function awaitMoment(transport: Transport, patience: number, signal?: AbortSignal): Promise<number> {
+  for (;;) {
+    const reserved = await reserveMoments(transport, { patience });
+    if ("tooLong" in reserved) return reserved.tooLong;
+    if (reserved.wait > 0) {
+      await sleep(reserved.wait, undefined, signal ? { signal } : {}).catch(() => {});
+      if (signal?.aborted || !(await isHeld(transport.name))) return 0;
+      continue;
+    }
+    return 0;
+  }
+}
+
+async function isHeld(transport: string): Promise<boolean> {
+  const held = await meta().findOne(
+    { _id: rateId(transport), $expr: { $gt: ["$heldUntil", "$$NOW"] } },
+    { projection: { _id: 1 } },
+  );
+  return held !== null;
 }
 
 /** Obeys a Retry-After for all copies: nobody's next moment comes before it. */
-export async function holdBack(transport: string, seconds: number): Promise<void> {
+export async function holdBack(transport: string, milliseconds: number, refused = true): Promise<void> {
+  const until = { $add: ["$$NOW", Math.ceil(milliseconds)] };
   await meta().updateOne(
     { _id: rateId(transport) },
-    [{ $set: { next: { $max: [{ $add: ["$$NOW", Math.ceil(seconds * 1000)] }, { $ifNull: ["$next", "$$NOW"] }] } } }],
+    [
+      {
+        $set: {
+          next: { $max: [until, { $ifNull: ["$next", "$$NOW"] }] },
+          heldUntil: { $max: [until, { $ifNull: ["$heldUntil", "$$NOW"] }] },
+          refusals: { $add: [{ $ifNull: ["$refusals", 0] }, refused ? 1 : 0] },
+        },
+      },
+    ],
     { upsert: true },
   );
 }
 
-const rateId = (transport: string) => `mail-rate:${transport}`;
+const heard = new Map<string, { perSecond: number; at: number }>();
+
+/** What a provider's headers say. Its rate is kept when it is news; with nothing left, all wait until there is more. */
+export async function learnRate(transport: string, { perSecond, remaining, reset = 0 }: RateReport): Promise<void> {
+  const before = heard.get(transport);
+  const news = perSecond && (before?.perSecond !== perSecond || Date.now() - before.at > LEARNT_MS / 24);
+  if (perSecond && news) {
+    heard.set(transport, { perSecond, at: Date.now() });
+    await meta().updateOne({ _id: rateId(transport) }, [{ $set: { perSecond, learntAt: "$$NOW" } }], { upsert: true });
+    log.info("A provider says how fast it takes mail", { transport, perSecond });
+  }
+  // Whole seconds are told, rounded up: a window as short as that is kept by the pace alone, and waiting would halve it.
+  if (remaining === 0 && reset > (perSecond ? SHORTEST_HOLD_S : 0)) await holdBack(transport, reset * 1000, false);
+}
+
+export const rateId = (transport: string) => `mail-rate:${transport}`;

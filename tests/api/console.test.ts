@@ -68,10 +68,66 @@ describe("the overview", () => {
       timeline: [{ at: new Date(), event: "accepted" }],
     });
     const overview = await readOverview(owner, tenant.account._id);
-    expect(overview.month).toMatchObject({ invited: 2, sent: 1, delivered: 1, accepted: 1 });
+    expect(overview.month).toMatchObject({ invited: 2, taken: 1, delivered: 1, accepted: 1, bounced: 0 });
     expect(overview.untouched).toBe(false);
     expect(overview.days).toHaveLength(30);
     expect(overview.days.at(-1)).toEqual({ day: new Date().toISOString().slice(0, 10), count: 1 });
+  });
+
+  it("counts as delivered what a provider said so of, and as taken what a silent transport took", async () => {
+    const tenant = await createTenant();
+    const owner = userActor(tenant.owner, null);
+    const all = await Promise.all(Array.from({ length: 5 }, () => invited(tenant)));
+    const states = ["sent", "sent", "bounced", "queued", "sent"];
+    for (const [index, { invitation }] of all.entries()) {
+      await set(invitation.id, { "delivery.status": states[index], "delivery.transport": "mailbox" });
+    }
+    const { month } = await readOverview(owner, tenant.account._id);
+    expect(month).toMatchObject({ invited: 5, taken: 3, delivered: 0, bounced: 1 });
+    const [one, other] = all;
+    await set(one?.invitation.id ?? "", { "delivery.status": "complained", "delivery.transport": "resend" });
+    await set(other?.invitation.id ?? "", { "delivery.transport": "resend" });
+    // The third is the mailbox's, and has come; of the second Resend has yet to tell.
+    expect((await readOverview(owner, tenant.account._id)).month).toMatchObject({ taken: 3, delivered: 2 });
+  });
+
+  it("tells what an address mends before the rest, the newest of each first, and counts what is left", async () => {
+    const tenant = await createTenant();
+    const owner = userActor(tenant.owner, null);
+    const states = ["unknown", "suppressed", "complained", "bounced", "failed", "bounced", "unknown"];
+    for (const status of states) {
+      const { invitation } = await invited(tenant, { firstName: status });
+      await set(invitation.id, { "delivery.status": status });
+    }
+    const { needs, moreUndelivered, moreKind } = await readOverview(owner, tenant.account._id);
+    expect(needs.map(({ kind }) => kind)).toEqual(["bounced", "bounced", "failed", "complained", "suppressed"]);
+    expect({ moreUndelivered, moreKind }).toEqual({ moreUndelivered: 2, moreKind: "unknown" });
+  });
+
+  it("offers to remind of what ends within a day where somebody can be, to whoever may", async () => {
+    const tenant = await createTenant();
+    const owner = userActor(tenant.owner, null);
+    const hour = 3_600_000;
+    const soon = { expiresAt: new Date(Date.now() + 5 * hour), issuedAt: new Date(Date.now() - 30 * hour) };
+    const one = (await invited(tenant)).invitation;
+    await set(one.id, { ...soon, "delivery.status": "delivered" });
+    const read = async (actor = owner) => readOverview(actor, tenant.account._id);
+    expect((await read()).needs).toMatchObject([{ kind: "expiring", remindable: true }]);
+    await set(one.id, { remindedAt: new Date(Date.now() - hour) });
+    expect((await read()).needs).toMatchObject([{ kind: "expiring", remindable: false }]);
+
+    for (let index = 0; index < 4; index++) {
+      const { invitation } = await invited(tenant);
+      await set(invitation.id, { ...soon, "delivery.status": index === 0 ? "sent" : "queued" });
+    }
+    expect(await read()).toMatchObject({ needs: [], expiring: 5, remindable: true });
+    // An admin sends no invitations of businesses, and so reminds of none.
+    const business = (await invitedBusiness(tenant)).invitation;
+    await invitations().updateMany({ scope: tenant.account._id }, { $set: { "delivery.status": "queued" } });
+    await set(business.id, { ...soon, "delivery.status": "sent" });
+    const admin = userActor((await createMember(tenant, "admin")).user, null);
+    expect((await read(admin)).remindable).toBe(false);
+    expect((await read()).remindable).toBe(true);
   });
 
   it("says where nobody was ever invited", async () => {

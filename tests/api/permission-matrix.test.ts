@@ -111,7 +111,8 @@ async function answerTo(
   change: (text: string, id: string) => string,
 ) {
   const { path, body, id } = await prepare(world);
-  const sent = body === undefined ? undefined : (JSON.parse(change(JSON.stringify(body), id)) as unknown);
+  const named = (json: unknown) => JSON.parse(change(JSON.stringify(json), id)) as unknown;
+  const sent = body === undefined || body instanceof FormData ? body : named(body);
   const { status, text, headers } = await call(methodOf(route), change(path, id), sent, { as });
   const requestId = headers.get("x-request-id") ?? "";
   const shown = Object.fromEntries(headers);

@@ -10,6 +10,7 @@ import { managementPlaces } from "./support/management-places";
 import { settingsPlaces } from "./support/settings-places";
 import type { Place } from "./support/stage";
 import { showIn } from "./support/theme";
+import { unsubscribePlaces } from "./support/unsubscribe-places";
 
 /**
  * Each page in each state: WCAG 2.2 AA as far as a program can tell, light on a phone and dark on a desk, and no scrolling
@@ -83,14 +84,18 @@ test("pages of who changes their address", async ({ page, house, tenant }) => {
   await examine(page, addressPlaces({ url: house.url, tenant, locale: "en" }), LETTER);
 });
 
+test("pages of who wants no more mail", async ({ page, house, tenant }) => {
+  await examine(page, unsubscribePlaces({ url: house.url, tenant, locale: "en" }), LETTER);
+});
+
 test.describe("in Arabic", () => {
   test.use({ locale: "ar" });
 
   test("the same pages, from right to left", async ({ page, house, tenant }) => {
     const stage = { url: house.url, tenant, locale: "ar" };
     const telling =
-      /^(accept-(business|error|other-login)|decline|problem-|login$|verify-(consent|undo|done-stopped)$)/;
-    const places = [...inviteePlaces(stage), ...addressPlaces(stage)];
+      /^(accept-(business|error|other-login)|decline|problem-|login$|verify-(consent|undo|done-stopped)$|unsubscribe-)/;
+    const places = [...inviteePlaces(stage), ...addressPlaces(stage), ...unsubscribePlaces(stage)];
     await examine(
       page,
       places.filter(({ name }) => telling.test(name)),

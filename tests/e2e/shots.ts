@@ -12,6 +12,7 @@ import { managementPlaces } from "./support/management-places";
 import { settingsPlaces } from "./support/settings-places";
 import { moveIn, type Place } from "./support/stage";
 import { showIn } from "./support/theme";
+import { unsubscribePlaces } from "./support/unsubscribe-places";
 
 /**
  * Every page in every state as a picture, to be looked at: 390 and 1440 wide, light and dark; invitees' also in Arabic and
@@ -85,7 +86,7 @@ try {
   );
   for (const locale of ["en", "ar", "ja"]) {
     const there = { ...stage, locale };
-    await shoot(browser, [...inviteePlaces(there), ...addressPlaces(there)], locale);
+    await shoot(browser, [...inviteePlaces(there), ...addressPlaces(there), ...unsubscribePlaces(there)], locale);
   }
 } finally {
   await closeDatabase();

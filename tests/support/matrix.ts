@@ -1,6 +1,8 @@
 import { createApiKey } from "@/lib/auth/api-keys";
 import type { Permission } from "@/lib/auth/permissions";
 import { userActor } from "@/lib/auth/session";
+import { suppressions } from "@/lib/db/client";
+import { newId } from "@/lib/db/ids";
 import { post } from "./api";
 import {
   address,
@@ -13,6 +15,7 @@ import {
   type Tenant,
 } from "./factories";
 import { invited, invitedBusiness } from "./invites";
+import { formWith, picture } from "./pictures";
 
 /** Each route of the API as one request that a caller with the right makes with success. tests/api/permission-matrix.test.ts tries it as everybody. */
 
@@ -101,6 +104,19 @@ async function memberId(world: World): Promise<string> {
 
 async function contactId(world: World): Promise<string> {
   return (await createContact(world.target, { name: address("firm") })).id;
+}
+
+async function suppressionId({ target }: World): Promise<string> {
+  const stop = { account: target.account._id, reason: "manual", detail: null, invitation: null } as const;
+  const email = address("stopped");
+  const { insertedId } = await suppressions().insertOne({
+    ...stop,
+    _id: newId(),
+    email,
+    emailKey: email,
+    createdAt: new Date(),
+  });
+  return insertedId.toHexString();
 }
 
 async function keyId({ target }: World): Promise<string> {
@@ -263,6 +279,55 @@ export const CASES: Case[] = [
     prepare: (world) => own(world, "/unsuspend"),
     except: [SEES_NOTHING_TO_SUSPEND],
   },
+  { route: "GET /v1/accounts/[id]/branding", needs: "read", status: 200, prepare: (world) => own(world, "/branding") },
+  {
+    route: "PUT /v1/accounts/[id]/branding",
+    needs: "branding:update",
+    status: 200,
+    prepare: (world) => ({ ...own(world, "/branding"), body: { colour: "#2f5d8a" } }),
+  },
+  {
+    route: "PUT /v1/accounts/[id]/branding/logo",
+    needs: "branding:update",
+    status: 200,
+    prepare: async (world) => ({ ...own(world, "/branding/logo"), body: formWith(await picture()) }),
+  },
+  {
+    route: "DELETE /v1/accounts/[id]/branding/logo",
+    needs: "branding:update",
+    status: 200,
+    prepare: (world) => own(world, "/branding/logo"),
+  },
+  {
+    route: "GET /v1/accounts/[id]/templates",
+    needs: "branding:update",
+    status: 200,
+    prepare: (world) => own(world, "/templates"),
+  },
+  {
+    route: "GET /v1/accounts/[id]/templates/[kind]",
+    needs: "branding:update",
+    status: 200,
+    prepare: (world) => own(world, "/templates/invite-user"),
+  },
+  {
+    route: "PUT /v1/accounts/[id]/templates/[kind]",
+    needs: "branding:update",
+    status: 200,
+    prepare: (world) => ({ ...own(world, "/templates/invite-user"), body: { subject: "Join {account}" } }),
+  },
+  {
+    route: "DELETE /v1/accounts/[id]/templates/[kind]",
+    needs: "branding:update",
+    status: 200,
+    prepare: (world) => own(world, "/templates/invite-user"),
+  },
+  {
+    route: "POST /v1/accounts/[id]/templates/[kind]/test",
+    needs: "branding:update",
+    status: 202,
+    prepare: (world) => own(world, "/templates/invite-user/test"),
+  },
   {
     route: "GET /v1/contacts",
     needs: "contacts:manage",
@@ -329,6 +394,27 @@ export const CASES: Case[] = [
     status: 200,
     prepare: ({ target }) => ({ path: `/v1/events?account=${target.id}`, id: target.id }),
   },
+  {
+    route: "GET /v1/accounts/[id]/suppressions",
+    needs: "invitations:read",
+    status: 200,
+    prepare: (world) => own(world, "/suppressions"),
+  },
+  {
+    route: "POST /v1/accounts/[id]/suppressions",
+    needs: "invitations:create",
+    status: 200,
+    prepare: (world) => ({ ...own(world, "/suppressions"), body: { email: address("stopped") } }),
+  },
+  {
+    route: "DELETE /v1/accounts/[id]/suppressions/[suppressionId]",
+    needs: "invitations:create",
+    status: 204,
+    prepare: async (world) => {
+      const id = await suppressionId(world);
+      return { path: `/v1/accounts/${world.target.id}/suppressions/${id}`, id };
+    },
+  },
 ];
 
 /** Routes that ask for no permission in an account, and what they ask for instead. Each has tests of its own. */
@@ -339,6 +425,10 @@ export const OTHERWISE: Record<string, string> = {
   "POST /v1/accounts/decline-invite": "the token",
   "POST /v1/accounts/request-invite": "the token",
   "POST /v1/accounts/verify-email": "the token",
+  "GET /v1/unsubscribe": "nothing: the page that it leads to asks first",
+  "POST /v1/unsubscribe": "the token in the link",
+  "POST /v1/webhooks/resend": "the provider's signature",
+  "POST /v1/webhooks/sendgrid": "the provider's signature",
   "POST /v1/accounts/[id]/transfer-ownership/accept": "to be the one whom the ownership was offered to",
 };
 

@@ -2,7 +2,7 @@ import { PEER_HEADER } from "@/lib/http/client-ip";
 import type { Handler } from "@/lib/http/route";
 
 export interface RequestOptions {
-  /** Sent as JSON, unless it is text already. */
+  /** Sent as JSON, unless it is text, bytes or a form already. */
   body?: unknown;
   /** An API key. */
   key?: string;
@@ -46,16 +46,20 @@ export async function request<Body = ProblemBody>(
     all.set("cookie", cookie);
     if (method !== "GET") all.set("sec-fetch-site", "same-origin");
   }
-  if (body !== undefined) all.set("content-type", "application/json");
+  if (body !== undefined && !(body instanceof FormData)) all.set("content-type", "application/json");
   for (const [name, value] of Object.entries(headers)) all.set(name, value);
   const sent = new Request(new URL(path, "http://localhost:3000"), {
     method,
     headers: all,
-    ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+    ...(body === undefined ? {} : { body: isSendable(body) ? body : JSON.stringify(body) }),
   });
   const response = await handler(sent, { params: Promise.resolve(params) });
   const text = await response.text();
   const isJson = (response.headers.get("content-type") ?? "").includes("json");
   const json: unknown = isJson && text ? JSON.parse(text) : null;
   return { status: response.status, headers: response.headers, text, body: json as Body };
+}
+
+function isSendable(body: unknown): body is string | FormData | Uint8Array<ArrayBuffer> {
+  return typeof body === "string" || body instanceof FormData || body instanceof Uint8Array;
 }

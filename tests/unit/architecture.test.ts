@@ -122,7 +122,7 @@ describe("the direction of imports", () => {
 
   it("components are pure: of lib they know words, schemas and colours", () => {
     const pure =
-      /^(components\/|lib\/i18n\/|lib\/[\w-]+\/schema\.ts$|lib\/console\/conflict\.ts$|lib\/(brand-colour|locale|text)\.ts$)/;
+      /^(components\/|lib\/i18n\/|lib\/[\w-]+\/schema\.ts$|lib\/console\/conflict\.ts$|lib\/branding\/logo-path\.ts$|lib\/(brand-colour|locale|text)\.ts$)/;
     // A form is told its server action by name; that is the one thing it may know of app.
     const action = /^app\/.*\/?actions\.ts$/;
     expect(wrongTurns(under("components/"), (to) => pure.test(to) || action.test(to))).toEqual([]);
@@ -161,6 +161,7 @@ describe("the direction of imports", () => {
     const domains = under(
       "lib/invitations/",
       "lib/accounts/",
+      "lib/branding/",
       "lib/contacts/",
       "lib/events/",
       "lib/users/",
@@ -198,7 +199,7 @@ describe("the engines", () => {
 
   it("a domain only ever says that mail waits", () => {
     const turns = wrongTurns(
-      under("lib/invitations/", "lib/accounts/", "lib/contacts/", "lib/users/", "lib/events/"),
+      under("lib/invitations/", "lib/accounts/", "lib/branding/", "lib/contacts/", "lib/users/", "lib/events/"),
       (to) => (to.startsWith("lib/engine/") ? to === "lib/engine/wake.ts" : true),
     );
     expect(turns).toEqual([]);

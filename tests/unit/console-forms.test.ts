@@ -85,10 +85,24 @@ describe("an invitation in words", () => {
 
   it("offers nothing on the invitation that opened the account it is seen from", () => {
     const all = { createAccounts: true, createInvitations: true, cancelInvitations: true };
-    const one = { type: "business" as const, status: "pending" as const, account: { id: "sub", name: "Blue Bakery" } };
-    expect(waysFor(one, "sub", all)).toEqual({ again: false, cancel: false });
-    expect(waysFor(one, "parent", all)).toEqual({ again: true, cancel: true });
-    expect(waysFor(one, "parent", { ...all, createAccounts: false })).toEqual({ again: false, cancel: false });
+    const one = {
+      ...pending,
+      type: "business" as const,
+      account: { id: "sub", name: "Blue Bakery" },
+      delivery: delivery("delivered"),
+    };
+    const nothing = { again: false, remind: false, cancel: false };
+    expect(waysFor(one, "sub", all)).toEqual(nothing);
+    expect(waysFor(one, "parent", all)).toEqual({ again: true, remind: true, cancel: true });
+    expect(waysFor(one, "parent", { ...all, createAccounts: false })).toEqual(nothing);
+  });
+
+  it("offers a reminder of what is open and arrived", () => {
+    const all = { createAccounts: true, createInvitations: true, cancelInvitations: true };
+    const one = { ...pending, type: "user" as const, account: { id: "here", name: "Acme" } };
+    expect(waysFor({ ...one, delivery: delivery("bounced") }, "here", all).remind).toBe(false);
+    expect(waysFor({ ...one, delivery: delivery("queued") }, "here", all).remind).toBe(false);
+    expect(waysFor({ ...one, status: "expired", delivery: delivery("delivered") }, "here", all).remind).toBe(false);
   });
 
   it("counts up to where counting stops", () => {

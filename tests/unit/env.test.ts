@@ -92,6 +92,21 @@ describe("settings", () => {
     ["MONGODB_URI", ["mongodb://a,b/c?replicaSet=d", "mongodb+srv://a/b"], ["mongodb://", "http://a"]],
     ["MAIL_FROM", ["a@b.example", "Acme <a@b.example>"], ["Acme", "a@b.example, c@d.example", "Acme <a@b.example"]],
     ["APP_SECRET", ["x".repeat(32), "é".repeat(16)], ["x".repeat(31)]],
+    [
+      "RESEND_WEBHOOK_SECRET",
+      ["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"],
+      ["MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "whsec_x"],
+    ],
+    [
+      "SENDGRID_WEBHOOK_PUBLIC_KEY",
+      [`MFkw${"A".repeat(119)}==`.replace("A=", "=")],
+      ["-----BEGIN PUBLIC KEY-----", "MFkw"],
+    ],
+    [
+      "SENDGRID_TEMPLATES",
+      ["{}", '{"invite-user":"d-0123"}'],
+      ["invite-user", '["d-0123"]', '{"invite":"d-0123"}', '{"invite-user":"0123"}', '{"toString":"d-0123"}'],
+    ],
   ])("%s takes %j and refuses %j", (name, good, bad) => {
     for (const value of good) expect(problemsOf({ [name]: value })).toEqual([]);
     for (const value of bad) expect(problemsOf({ [name]: value })).toEqual([name]);
@@ -117,8 +132,20 @@ describe("with MONGODB_URI in production", () => {
     expect(readSettings({ ...given, MAIL_TRANSPORT: "mailbox" }).mail.transport).toBe("mailbox");
   });
 
-  it("a transport's own setting names it", () => {
-    expect(readSettings({ ...given, SMTP_URL: "smtp://localhost:2525" }).mail.transport).toBe("smtp");
+  it.each([
+    ["smtp", { SMTP_URL: "smtp://localhost:2525" }],
+    ["resend", { RESEND_API_KEY: "re_1" }],
+    ["sendgrid", { SENDGRID_API_KEY: "SG.1" }],
+  ])("a transport's own setting names it: %s", (transport, own) => {
+    expect(readSettings({ ...given, ...own }).mail.transport).toBe(transport);
+  });
+
+  it("settings of two transports want the one named, and the one named wants its own", () => {
+    const two = { ...given, RESEND_API_KEY: "re_1", SENDGRID_API_KEY: "SG.1" };
+    expect(problemsOf(two)).toEqual(["MAIL_TRANSPORT"]);
+    expect(readSettings({ ...two, MAIL_TRANSPORT: "sendgrid" }).mail.transport).toBe("sendgrid");
+    expect(problemsOf({ ...given, MAIL_TRANSPORT: "resend" })).toEqual(["RESEND_API_KEY"]);
+    expect(problemsOf({ ...given, MAIL_TRANSPORT: "sendgrid", RESEND_API_KEY: "re_1" })).toEqual(["SENDGRID_API_KEY"]);
   });
 });
 

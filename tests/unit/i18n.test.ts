@@ -44,6 +44,7 @@ function sentences(value: unknown, path: string): [string, string][] {
       by: "⟨Cy⟩",
       newEmail: "⟨e@f⟩",
       oldEmail: "⟨g@h⟩",
+      email: "⟨i@j⟩",
     };
     const takesNames = /\(\s*\{/.test(String(value)) || String(value).startsWith("({");
     return [[path, String(value(takesNames ? names : "⟨Name⟩"))]];

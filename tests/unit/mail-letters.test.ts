@@ -1,72 +1,33 @@
 import { ObjectId } from "mongodb";
 import { describe, expect, it } from "vitest";
 import { MAIL_LOCALES, mailLocale, WORDS } from "@/emails/words/catalogue";
-import type { LetterKind } from "@/emails/words/words";
+import type { LetterKind, Phrase } from "@/emails/words/words";
 import { addressUrl, newAddressClaims } from "@/lib/auth/address-token";
-import { newClaims } from "@/lib/auth/invite-token";
-import { newResetClaims } from "@/lib/auth/mail-token";
-import type { AddressAct, MailDoc } from "@/lib/db/types";
-import type { Brand } from "@/lib/mail/brand";
-import { doorColour, hueColour } from "@/lib/mail/colour";
-import { VARIABLES } from "@/lib/mail/letter";
+import { VARIABLES } from "@/lib/mail/fill";
 import { mailMessage, mailName, shorten } from "@/lib/mail/names";
-import { type MailInput, newMail } from "@/lib/mail/queue";
 import { renderMail } from "@/lib/mail/render";
+import { ACTS, BRAND, ENDS, ISSUED, KINDS, LINKLESS, mailOf } from "../support/mail-samples";
 import { linkIn } from "../support/mail-sink";
 
 // Rendering signs links, for which the settings must be whole; nothing here reaches a database.
 process.env.MONGODB_URI ??= "mongodb://127.0.0.1:1/none";
 
-const KINDS = Object.keys(WORDS.en.letters) as LetterKind[];
 const CASES = KINDS.flatMap((kind) => MAIL_LOCALES.map((locale) => ({ kind, locale })));
-const LINKLESS: LetterKind[] = ["invite-cancelled"];
-/** What the links of the letters about a change of address do, the button's first. */
-const ACTS: Partial<Record<LetterKind, AddressAct[]>> = {
-  "address-confirm": ["confirm"],
-  "address-consent": ["consent", "stop"],
-  "address-changing": ["stop"],
-  "address-changed": ["undo"],
+/** A sentence in every form that its number may take. */
+const formsOf = (phrase: Phrase | undefined): string[] => {
+  if (phrase === undefined) return [];
+  if (typeof phrase === "string") return [phrase];
+  const { by: _, ...forms } = phrase;
+  return Object.values(forms);
 };
-const BRAND: Brand = { name: "Acme", sender: null, colour: null, replyTo: null, footer: null, locale: null };
-const ISSUED = new Date("2026-11-22T10:00:00Z");
-const ENDS = new Date("2026-11-29T10:00:00Z");
-
-const invitation = new ObjectId();
-
-function mailOf(kind: LetterKind, over: Partial<MailInput> = {}): MailDoc {
-  const acts = ACTS[kind];
-  const carriesLink = kind === "invite-business" || kind === "invite-user" || kind === "invite-link-again";
-  return newMail({
-    kind,
-    account: new ObjectId(),
-    invitation,
-    to: { email: "ana@bakery.example", name: "Ana Lima" },
-    locale: "en",
-    data: {
-      type: "business",
-      accountName: "Blue Bakery",
-      parentName: "Acme",
-      inviterName: "Rui Costa",
-      inviteeName: "Bo Berg",
-      inviteeEmail: "bo@berg.example",
-      message: "Welcome aboard.\nSee you on Monday.",
-      byName: "Cy Dahl",
-      newEmail: "new@berg.example",
-      oldEmail: "old@berg.example",
-    },
-    claims: carriesLink ? newClaims(invitation, 1, "mail", ISSUED, ENDS) : null,
-    reset: kind === "password-reset" ? newResetClaims(new ObjectId(), ISSUED, ENDS, null) : null,
-    address: acts ? newAddressClaims(new ObjectId(), new ObjectId(), acts, ISSUED, ENDS) : null,
-    ...over,
-  });
-}
 
 describe("words", () => {
   it.each(CASES)("$kind in $locale uses only variables that letters have, and the English ones", ({ kind, locale }) => {
     const variables = (at: keyof typeof WORDS) => {
       const letter = WORDS[at].letters[kind];
-      const { subject, title, body, button, second, unexpected } = letter;
-      const text = [subject, title, ...body, button, second?.text, second?.label, unexpected].join(" ");
+      const { subject, preheader, title, body, button, second, unexpected } = letter;
+      const phrases = [subject, preheader, title, ...body, button, second?.text, second?.label, unexpected];
+      const text = phrases.flatMap(formsOf).join(" ");
       return new Set([...text.matchAll(/\{([^}]*)\}/g)].map(([, name]) => name));
     };
     for (const name of variables(locale)) expect(VARIABLES).toContain(name);
@@ -110,12 +71,15 @@ describe("letters", () => {
       expect(mail.link).toMatch(/^http:\/\/localhost:3000\//);
       expect(linkIn(mail.html)).toBe(mail.link);
       // The button; what else may be done; the button's link in full.
-      expect(hrefs).toEqual([mail.link, ...(mail.secondLink ? [mail.secondLink] : []), mail.link]);
+      const second = mail.secondLink ? [mail.secondLink] : [];
+      const stop = kind === "invite-reminder" ? [expect.stringMatching(/\/unsubscribe\?token=/)] : [];
+      expect(hrefs).toEqual([mail.link, ...second, mail.link, ...stop]);
       expect(mail.text).toContain(`\n${mail.link}\n`);
     }
     // Whatever the letter says in words is in both parts.
     const { body, second, unexpected } = WORDS[locale].letters[kind];
-    for (const line of [...body, second?.text, second?.label, unexpected].filter((part) => part !== undefined)) {
+    const lines = [...body, second?.text, second?.label, unexpected];
+    for (const line of lines.flatMap((phrase) => formsOf(phrase).slice(-1))) {
       const words = line.split(/\{[a-zA-Z]+\}/).toSorted((a, b) => b.length - a.length)[0] ?? "";
       expect(mail.html.replaceAll("&#x27;", "'")).toContain(words);
       expect(mail.text).toContain(words);
@@ -286,7 +250,8 @@ describe("hostile names", () => {
         expect(text).not.toMatch(/[\r\u202a-\u202e\u2066-\u2069\ufeff]/);
         expect(html).not.toMatch(/<script|<img|<b>|onerror=[^&]*>[^<]*<img/i);
         const links = new Set([...html.matchAll(/href="([^"]*)"/g)].map(([, href]) => href?.replaceAll("&amp;", "&")));
-        expect([...links]).toEqual([link, secondLink].filter((one) => one !== null));
+        const stop = kind === "invite-reminder" ? expect.stringMatching(/\/unsubscribe\?token=/) : null;
+        expect([...links]).toEqual([link, secondLink, stop].filter((one) => one !== null));
       }
     }
   });
@@ -317,35 +282,5 @@ describe("hostile names", () => {
     expect(shorten(family.repeat(8), 60)).toBe(`${family.repeat(5)}…`);
     expect(mailName("x".repeat(100))).toHaveLength(60);
     expect(mailMessage("x".repeat(2000))).toHaveLength(1000);
-  });
-});
-
-describe("colours", () => {
-  const luminance = (hex: string) => {
-    const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => {
-      const v = Number.parseInt(hex.slice(at, at + 2), 16) / 255;
-      return v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
-    });
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  };
-  const contrast = (a: string, b: string) => {
-    const [x, y] = [luminance(a), luminance(b)];
-    return (Math.max(x, y) + 0.05) / (Math.min(x, y) + 0.05);
-  };
-
-  it.each(["#ffffff", "#ffff00", "#f5a623", "#00ff00", "#ff69b4", "#1f6feb", "#000000", "#808080", null, "red"])(
-    "%s becomes a door that reads on paper and under white text",
-    (colour) => {
-      const door = doorColour(colour);
-      expect(door).toMatch(/^#[0-9a-f]{6}$/);
-      expect(contrast(door, "#fcfaf7")).toBeGreaterThanOrEqual(4.5);
-      expect(contrast(door, "#ffffff")).toBeGreaterThanOrEqual(4.5);
-    },
-  );
-
-  it("keeps a colour that reads already, and gives each name its own hue", () => {
-    expect(doorColour("#1a4d8f")).toBe("#1a4d8f");
-    expect(hueColour("Acme")).toBe(hueColour("Acme"));
-    expect(hueColour("Acme")).not.toBe(hueColour("Bakery"));
   });
 });

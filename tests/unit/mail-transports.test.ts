@@ -22,13 +22,19 @@ function steer(sink: MailSink): ConformanceServer {
       return sink.all().map((mail) => ({
         ...mail,
         recipients: mail.envelope.to,
-        headers: [...mail.headers.keys()],
+        headers: headersIn(mail.raw),
       }));
     },
     clear: () => sink.clear(),
     trouble: (what) => sink.next(TROUBLES[what]),
     close: () => sink.close(),
   };
+}
+
+function headersIn(raw: string): Map<string, string> {
+  const head = raw.slice(0, raw.search(/\r?\n\r?\n/)).replace(/\r?\n[ \t]+/g, " ");
+  const lines = head.split(/\r?\n/).map((line) => line.split(/:\s*(.*)/s));
+  return new Map(lines.map(([name = "", value = ""]) => [name.toLowerCase(), value]));
 }
 
 describeTransport("smtp", async () => {

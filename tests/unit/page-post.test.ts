@@ -69,6 +69,17 @@ describe("a form", () => {
   });
 });
 
+describe("a form with a file", () => {
+  const LOGO = "http://10.0.0.7:8080/a/65a1b2c3d4e5f60718293a4b/settings/branding/logo";
+
+  it("reaches its handler from the page that shows it, and from nowhere else", () => {
+    const referer = `${APP}/a/65a1b2c3d4e5f60718293a4b/settings/branding`;
+    expect(post({ origin: APP, referer }, LOGO)).toBeNull();
+    expect(post({ origin: "https://evil.example", referer }, LOGO)?.status).toBe(403);
+    expect(post({ cookie: "a=b" }, LOGO)?.status).toBe(403);
+  });
+});
+
 it.each(["GET", "HEAD"])("%s is no form", (method) => {
   expect(answerForPage({ method, url: PAGE, headers: new Headers({ origin: "https://evil.example" }) })).toBeNull();
 });

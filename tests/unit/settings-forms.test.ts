@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { MOST_ORIGINS } from "@/lib/accounts/schema";
+import { MOST_ORIGINS, NOTICES, settingsTexts } from "@/lib/accounts/schema";
 import { PERMISSIONS } from "@/lib/auth/schema";
 import { AccountForm, reminderChoices } from "@/lib/console/account-form";
 import { KeyForm } from "@/lib/console/key-form";
 import { changedOwner, OwnerForm, type OwnerTexts, ownerErrors, zoneGroups } from "@/lib/console/owner-form";
 import { formAction } from "@/lib/http/form-action";
+import { consoleWords } from "@/lib/i18n/console/words";
 import { UpdateOwnerInput } from "@/lib/users/owner-schema";
 
 /** The settings' forms as a browser sends them, and what becomes of them. */
@@ -19,7 +20,9 @@ function send(schema: Schema, fields: Record<string, string>) {
 }
 
 describe("the account's form", () => {
-  const ACME = { version: "3", name: "Acme", redirectOrigins: "", reminderDays: "", notices: "on" };
+  const ticked = Object.fromEntries(NOTICES.map((notice) => [`notices.${notice}`, "on"]));
+  const ACME = { version: "3", name: "Acme", redirectOrigins: "", reminderDays: "", ...ticked };
+  const all = (on: boolean) => Object.fromEntries(NOTICES.map((notice) => [notice, on]));
 
   it("reads one origin a line, as browsers write them, each once", async () => {
     const redirectOrigins = " https://App.example.com/ \r\n\r\nhttp://localhost:3000\nhttps://app.example.com";
@@ -31,7 +34,7 @@ describe("the account's form", () => {
         settings: {
           redirectOrigins: ["https://app.example.com", "http://localhost:3000"],
           reminderDays: null,
-          notices: true,
+          notices: all(true),
         },
       },
     });
@@ -52,10 +55,30 @@ describe("the account's form", () => {
     );
   });
 
-  it("takes an empty choice for no reminder, and a tick taken away for off", async () => {
-    const { notices: _, ...without } = ACME;
+  it("takes an empty choice for no reminder, and each tick taken away for off", async () => {
+    const { "notices.declined": _, ...without } = ACME as Record<string, string>;
     const { data } = await send(AccountForm, { ...without, reminderDays: "2" });
-    expect(data).toMatchObject({ change: { settings: { reminderDays: 2, notices: false } } });
+    expect(data).toMatchObject({
+      change: { settings: { reminderDays: 2, notices: { ...all(true), declined: false } } },
+    });
+    const none = await send(AccountForm, { version: "3", name: "Acme" });
+    expect(none.data).toMatchObject({ change: { settings: { reminderDays: null, notices: all(false) } } });
+  });
+
+  it("names every notice there is", () => {
+    const { noticesOf, fields } = consoleWords().settings.account;
+    expect(Object.keys(noticesOf)).toEqual(NOTICES);
+    expect(Object.keys(fields)).toEqual(expect.arrayContaining(NOTICES.map((notice) => `notices.${notice}`)));
+  });
+
+  it("shows one switch for all as each of them", () => {
+    const settings = { redirectOrigins: [], reminderDays: null };
+    const texts = (notices: Parameters<typeof settingsTexts>[0]["settings"]["notices"]) =>
+      settingsTexts({ name: "Acme", settings: { ...settings, notices } });
+    expect(texts(true)).toMatchObject(ticked);
+    expect(Object.values(texts(false)).filter((text) => text === "off")).toHaveLength(NOTICES.length);
+    const some = { accepted: true, declined: false, requested: true, cancelled: true, expired: true, batches: true };
+    expect(texts(some)).toMatchObject({ ...ticked, "notices.declined": "off" });
   });
 
   it.each(["0", "31", "2.5", "soon", "-1"])("refuses %j days", async (reminderDays) => {

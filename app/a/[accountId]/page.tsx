@@ -13,6 +13,7 @@ import { readLately } from "@/lib/console/lately";
 import { readOverview } from "@/lib/console/overview";
 import { consoleWords } from "@/lib/i18n/console/words";
 import { openConsole } from "./gate";
+import { remindAction, remindExpiringAction } from "./invitations/actions";
 
 const words = consoleWords();
 
@@ -65,7 +66,11 @@ export default async function OverviewPage({ params }: Props) {
               base={base}
               needs={overview.needs}
               expiring={overview.expiring}
+              remindable={overview.remindable}
               moreUndelivered={overview.moreUndelivered}
+              moreKind={overview.moreKind}
+              remind={remindAction.bind(null, accountId)}
+              remindAll={remindExpiringAction.bind(null, accountId)}
             />
           </Section>
           <div className="grid gap-x-12 lg:grid-cols-2">

@@ -20,11 +20,14 @@ const INDEXES: Record<string, IndexDescription[]> = {
   ],
   provider_events: [{ name: "end", key: { expiresAt: 1 }, expireAfterSeconds: 0 }],
   templates: [{ name: "one_per_language", key: { account: 1, kind: 1, locale: 1 }, unique: true }],
-  brandings: [
-    { name: "logo", key: { "logo.sha256": 1 }, partialFilterExpression: { "logo.sha256": { $type: "string" } } },
-  ],
   brand_versions: [],
-  suppressions: [{ name: "newest", key: { account: 1, _id: -1 } }],
+  logos: [],
+  suppressions: [
+    { name: "newest", key: { account: 1, _id: -1 } },
+    { name: "newest_of_reason", key: { account: 1, reason: 1, _id: -1 } },
+    { name: "by_email", key: { account: 1, emailKey: 1, _id: 1 } },
+    { name: "by_email_of_reason", key: { account: 1, reason: 1, emailKey: 1, _id: 1 } },
+  ],
   invitations: [
     {
       name: "to_remind",
@@ -34,6 +37,12 @@ const INDEXES: Record<string, IndexDescription[]> = {
     {
       name: "to_tell",
       key: { digestDue: 1, scope: 1 },
+      partialFilterExpression: { digestDue: { $type: "date" } },
+    },
+    // All that one inviter is to be told of.
+    {
+      name: "to_tell_whom",
+      key: { scope: 1, "invitedBy.id": 1, digestDue: 1 },
       partialFilterExpression: { digestDue: { $type: "date" } },
     },
   ],

@@ -8,6 +8,7 @@ import { invitation } from "./en/invitation";
 import { invitations } from "./en/invitations";
 import { invite } from "./en/invite";
 import { mailbox } from "./en/mailbox";
+import { mails } from "./en/mails";
 import { overview } from "./en/overview";
 import { people } from "./en/people";
 import { settings } from "./en/settings";
@@ -25,6 +26,7 @@ const en = {
   activity,
   settings,
   branding,
+  mails,
   delivery,
 };
 

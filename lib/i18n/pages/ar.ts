@@ -165,6 +165,22 @@ export const ar: PageMessages = {
       },
     },
   },
+  unsubscribe: {
+    title: (account) => `إيقاف الرسائل من ${own(account)}؟`,
+    body: ({ email, account }) =>
+      `لن تصل إلى ${own(email)} بعد ذلك رسائل من ${own(account)} عن الدعوات، ومنها رسائل التذكير.`,
+    stays: "تبقى الدعوة نفسها مفتوحة: يعمل رابطها كما كان.",
+    submit: (account) => `إيقاف رسائل ${own(account)} عن الدعوات`,
+    done: {
+      title: (account) => `توقفت رسائل ${own(account)} عن الدعوات`,
+      body: ({ email, account }) =>
+        `لن تُرسَل بعد الآن رسائل عن الدعوات إلى ${own(email)}. وما زالت الدعوة نفسها تعمل برابطها. وعند الرغبة في استئنافها يمكن طلب ذلك من ${own(account)}.`,
+    },
+    invalid: {
+      title: "هذا الرابط غير مكتمل",
+      body: "ربما ضاع جزء منه، ولذلك لم يتغيّر شيء. يُرجى فتحه من الرسالة مرة أخرى، أو إلغاء الاشتراك من الخيار الذي يعرضه برنامج البريد بجانب المرسِل.",
+    },
+  },
   accept: {
     business: ({ inviter, account, parent }) => `دعوة من ${own(inviter)} لفتح ${own(account)} لدى ${own(parent)}`,
     user: ({ inviter, account }) => `دعوة من ${own(inviter)} للانضمام إلى ${own(account)}`,

@@ -168,6 +168,22 @@ export const de: PageMessages = {
       },
     },
   },
+  unsubscribe: {
+    title: (account) => `Keine E-Mails mehr von ${account}?`,
+    body: ({ email, account }) =>
+      `An ${email} gehen dann keine E-Mails über Einladungen von ${account} mehr, auch keine Erinnerungen.`,
+    stays: "Die Einladung selbst bleibt offen: Ihr Link funktioniert wie zuvor.",
+    submit: (account) => `Keine E-Mails mehr von ${account} über Einladungen`,
+    done: {
+      title: (account) => `${account} schreibt Ihnen dazu nicht mehr`,
+      body: ({ email, account }) =>
+        `An ${email} gehen keine E-Mails über Einladungen mehr. Die Einladung selbst funktioniert weiter mit ihrem Link. Wenn Sie es sich anders überlegen, wenden Sie sich an ${account}.`,
+    },
+    invalid: {
+      title: "Dieser Link ist nicht vollständig",
+      body: "Ein Teil ging vielleicht unterwegs verloren, darum hat sich nichts geändert. Öffnen Sie ihn noch einmal aus der E-Mail, oder melden Sie sich dort ab, wo Ihr Mailprogramm es neben dem Absender anbietet.",
+    },
+  },
   accept: {
     business: ({ inviter, account, parent }) => `${inviter} lädt Sie ein, ${account} bei ${parent} zu eröffnen`,
     user: ({ inviter, account }) => `${inviter} lädt Sie zu ${account} ein`,

@@ -159,6 +159,22 @@ export const en: PageMessages = {
       },
     },
   },
+  unsubscribe: {
+    title: (account) => `No more mail from ${account}?`,
+    body: ({ email, account }) =>
+      `The address ${email} would get no more mail about invitations from ${account}, reminders included.`,
+    stays: "The invitation itself stays open: its link works as before.",
+    submit: (account) => `No more mail from ${account} about invitations`,
+    done: {
+      title: (account) => `${account} sends you no more of these`,
+      body: ({ email, account }) =>
+        `No mail about invitations goes to ${email} any more. The invitation itself still works with its link. If you change your mind, ask ${account}.`,
+    },
+    invalid: {
+      title: "This link is not complete",
+      body: "Part of it may have been lost on the way, so nothing was changed. Open it from the mail once more, or use the way to unsubscribe that your mail program shows beside the sender.",
+    },
+  },
   accept: {
     business: ({ inviter, account, parent }) => `${inviter} invited you to open ${account} at ${parent}`,
     user: ({ inviter, account }) => `${inviter} invited you to join ${account}`,

@@ -164,6 +164,22 @@ export const es: PageMessages = {
       },
     },
   },
+  unsubscribe: {
+    title: (account) => `¿No quieres más correos de ${account}?`,
+    body: ({ email, account }) =>
+      `${account} dejaría de enviar a ${email} correos sobre invitaciones, también los recordatorios.`,
+    stays: "La invitación sigue abierta: su enlace funciona igual que antes.",
+    submit: (account) => `No recibir más correos de ${account} sobre invitaciones`,
+    done: {
+      title: (account) => `${account} ya no te enviará estos correos`,
+      body: ({ email, account }) =>
+        `Ya no se enviarán a ${email} correos sobre invitaciones. La invitación sigue funcionando con su enlace. Si cambias de opinión, pídeselo a ${account}.`,
+    },
+    invalid: {
+      title: "Este enlace está incompleto",
+      body: "Quizá se perdió una parte, así que nada ha cambiado. Ábrelo otra vez desde el correo, o usa la opción de darse de baja que tu programa muestra junto al remitente.",
+    },
+  },
   accept: {
     business: ({ inviter, account, parent }) => `${inviter} te invita a abrir ${account} en ${parent}`,
     user: ({ inviter, account }) => `${inviter} te invita a unirte a ${account}`,

@@ -169,6 +169,22 @@ export const fr: PageMessages = {
       },
     },
   },
+  unsubscribe: {
+    title: (account) => `Ne plus recevoir d’e-mails de ${account} ?`,
+    body: ({ email, account }) =>
+      `${account} n’enverrait plus à ${email} d’e-mails au sujet d’invitations, rappels compris.`,
+    stays: "L’invitation elle-même reste ouverte : son lien fonctionne comme avant.",
+    submit: (account) => `Ne plus recevoir d’e-mails de ${account} sur les invitations`,
+    done: {
+      title: (account) => `${account} ne vous enverra plus ces e-mails`,
+      body: ({ email, account }) =>
+        `Plus aucun e-mail au sujet d’invitations ne part vers ${email}. L’invitation elle-même fonctionne toujours avec son lien. Si vous changez d’avis, adressez-vous à ${account}.`,
+    },
+    invalid: {
+      title: "Ce lien est incomplet",
+      body: "Une partie s’est peut-être perdue, et rien n’a changé. Ouvrez-le de nouveau depuis l’e-mail, ou désabonnez-vous là où votre messagerie le propose à côté de l’expéditeur.",
+    },
+  },
   accept: {
     business: ({ inviter, account, parent }) => `${inviter} vous invite à ouvrir ${account} chez ${parent}`,
     user: ({ inviter, account }) => `${inviter} vous invite à rejoindre ${account}`,

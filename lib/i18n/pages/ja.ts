@@ -170,6 +170,22 @@ export const ja: PageMessages = {
       },
     },
   },
+  unsubscribe: {
+    title: (account) => `${account} からのメールを停止しますか`,
+    body: ({ email, account }) =>
+      `${email} には、${account} からの招待に関するメールが届かなくなります。リマインドも届きません。`,
+    stays: "招待そのものは有効なままで、リンクはこれまでどおり使えます。",
+    submit: (account) => `${account} からの招待に関するメールを停止する`,
+    done: {
+      title: (account) => `${account} からのメールを停止しました`,
+      body: ({ email, account }) =>
+        `今後、招待に関するメールは ${email} に届きません。招待そのものは、リンクからこれまでどおりお受けいただけます。再開をご希望の場合は、${account} にお問い合わせください。`,
+    },
+    invalid: {
+      title: "リンクが不完全です",
+      body: "一部が欠けている可能性があるため、何も変わっていません。メールからもう一度開くか、お使いのメールソフトが差出人の横に表示する配信停止をご利用ください。",
+    },
+  },
   accept: {
     business: ({ inviter, account, parent }) =>
       `${sama(inviter)}から、${parent}で${account}を開設するご招待が届いています`,

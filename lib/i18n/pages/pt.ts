@@ -163,6 +163,22 @@ export const pt: PageMessages = {
       },
     },
   },
+  unsubscribe: {
+    title: (account) => `Não quer mais e-mails de ${account}?`,
+    body: ({ email, account }) =>
+      `${account} deixaria de enviar a ${email} e-mails sobre convites, incluindo lembretes.`,
+    stays: "O convite em si continua aberto: o link funciona como antes.",
+    submit: (account) => `Não receber mais e-mails de ${account} sobre convites`,
+    done: {
+      title: (account) => `${account} já não envia estes e-mails`,
+      body: ({ email, account }) =>
+        `Não serão mais enviados a ${email} e-mails sobre convites. O convite em si continua a funcionar com o link. Se mudar de ideia, fale com ${account}.`,
+    },
+    invalid: {
+      title: "Este link está incompleto",
+      body: "Talvez uma parte tenha se perdido, e por isso nada mudou. Abra-o de novo a partir do e-mail ou use a opção de cancelar que o seu programa mostra junto ao remetente.",
+    },
+  },
   accept: {
     business: ({ inviter, account, parent }) => `${inviter} convidou você para abrir ${account} em ${parent}`,
     user: ({ inviter, account }) => `${inviter} convidou você para participar de ${account}`,

@@ -102,6 +102,16 @@ export interface PageMessages {
     /** `tooLate`: of a link that took the address back; `overtaken`: of one that stopped the change. */
     dead: Record<"used" | "overtaken" | "expired" | "tooLate", Says>;
   };
+  /** The quiet link of a reminder. */
+  unsubscribe: {
+    title: (account: string) => string;
+    body: (names: { email: string; account: string }) => string;
+    /** What stopping does not change. */
+    stays: string;
+    submit: (account: string) => string;
+    done: { title: (account: string) => string; body: (names: { email: string; account: string }) => string };
+    invalid: Says;
+  };
   accept: {
     business: (names: Names & { parent: string }) => string;
     user: (names: Names) => string;

@@ -1,17 +1,19 @@
-import { env } from "../../env";
+import { env, type Settings } from "../../env";
 import { mailboxTransport } from "./mailbox";
+import { resendTransport } from "./resend";
+import { sendgridTransport } from "./sendgrid";
 import { smtpTransport } from "./smtp";
 import type { Transport } from "./transport";
 
-export const TRANSPORTS = ["mailbox", "smtp"] as const;
+type MailSettings = Settings["mail"];
 
 /** The one transport of the process; Next bundles its parts apart, so it hangs on globalThis. */
 const shared = globalThis as typeof globalThis & { foyerTransport?: { settings: string; transport: Transport } };
 
-/** @throws Error naming what is supported, where the settings name something else */
+/** @throws Error where a setting that the transport needs is missing */
 export function currentTransport(): Transport {
   const { mail } = env();
-  const settings = `${mail.transport} ${mail.smtpUrl}`;
+  const settings = JSON.stringify(mail);
   if (shared.foyerTransport?.settings !== settings) {
     void shared.foyerTransport?.transport.close();
     shared.foyerTransport = { settings, transport: makeTransport(mail) };
@@ -19,10 +21,29 @@ export function currentTransport(): Transport {
   return shared.foyerTransport.transport;
 }
 
-function makeTransport({ transport, smtpUrl }: { transport: string; smtpUrl: string | null }): Transport {
-  if (transport === "mailbox") return mailboxTransport();
-  if (transport === "smtp" && smtpUrl) return smtpTransport({ url: smtpUrl });
-  throw new Error(`MAIL_TRANSPORT=${transport} is not supported here. Use ${TRANSPORTS.join(" or ")}.`);
+function makeTransport({ transport, smtpUrl, resend, sendgrid, from }: MailSettings): Transport {
+  switch (transport) {
+    case "mailbox":
+      return mailboxTransport();
+    case "smtp":
+      return smtpTransport({ url: required("SMTP_URL", smtpUrl) });
+    case "resend": {
+      const apiKey = required("RESEND_API_KEY", resend.apiKey);
+      return resendTransport({ apiKey, baseUrl: resend.baseUrl, from: addressIn(from) });
+    }
+    case "sendgrid": {
+      const apiKey = required("SENDGRID_API_KEY", sendgrid.apiKey);
+      return sendgridTransport({ apiKey, baseUrl: sendgrid.baseUrl, templates: sendgrid.templates });
+    }
+  }
+}
+
+/** Of `Acme <invitations@acme.com>`, or of an address alone. */
+const addressIn = (from: string) => /<([^<>]+)>\s*$/.exec(from)?.[1] ?? from;
+
+function required(name: string, value: string | null): string {
+  if (value === null) throw new Error(`${name} is required by the chosen mail transport.`);
+  return value;
 }
 
 export async function closeTransport(): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Readable } from "node:stream";
 import nodemailer from "nodemailer";
+import { headersOf, refusal } from "./address";
 import { type Message, type SingleTransport, TransportError } from "./transport";
 
 export interface SmtpOptions {
@@ -11,8 +12,6 @@ export interface SmtpOptions {
 
 const CONNECTIONS = 5;
 const TIMEOUT = 20_000;
-/** nodemailer reads even an envelope as a list of addresses, so nothing that could be one gets as far. */
-const ONE_ADDRESS = /^[^\s,;:<>()[\]"\\\p{Cc}@]+@[^\s,;:<>()"\\\p{Cc}@]+$/u;
 
 /** What nodemailer's errors carry (its errors.js). */
 interface SmtpError extends Error {
@@ -65,9 +64,8 @@ export function smtpTransport({ url, timeout = TIMEOUT }: SmtpOptions): SingleTr
     repeatable: false,
     concurrency: CONNECTIONS,
     async send(message, { signal, onHandover }) {
-      if (!ONE_ADDRESS.test(message.to.address)) {
-        throw new TransportError("permanent", "The recipient is not one plain e-mail address.");
-      }
+      const obstacle = refusal(message);
+      if (obstacle) throw obstacle;
       const state: { stream?: Readable; onHandover?: () => void } = { onHandover };
       leaving.set(message.messageId, state);
       try {
@@ -103,8 +101,7 @@ function toMail(message: Message) {
     subject: message.subject,
     html: message.html,
     text: message.text,
-    // RFC 3834: out-of-office answers are not wanted.
-    headers: { "Auto-Submitted": "auto-generated", ...message.headers },
+    headers: headersOf(message),
   };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { AccountDetail } from "@/lib/accounts/schema";
+import { type AccountDetail, NOTICES } from "@/lib/accounts/schema";
 import { readAccountSettings } from "@/lib/accounts/settings";
 import { userActor } from "@/lib/auth/session";
 import { accounts, contacts, events } from "@/lib/db/client";
@@ -178,7 +178,7 @@ describe("PATCH /v1/accounts/:id", () => {
       name: "Theirs",
       redirectOrigins: "https://a.example\nhttps://b.example",
       reminderDays: "",
-      notices: "on",
+      ...Object.fromEntries(NOTICES.map((notice) => [`notices.${notice}`, "on"])),
     });
     expect((await change(acme, { name: "Mine" }, ifMatch(2))).body).toMatchObject({ name: "Mine", version: 3 });
     expect((await change(acme, { name: "Any" }, { headers: { "if-match": "*" } })).status).toBe(200);

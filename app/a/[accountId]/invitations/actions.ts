@@ -4,26 +4,29 @@ import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import type { FormState } from "@/components/ui/action-form";
-import type { UserActor } from "@/lib/auth/actor";
 import { AppError } from "@/lib/errors";
 import { formAction } from "@/lib/http/form-action";
 import { consoleWords } from "@/lib/i18n/console/words";
 import { cancelInvite } from "@/lib/invitations/cancel";
+import { remindExpiring, remindInvitation } from "@/lib/invitations/remind-by-hand";
 import { inviteById } from "@/lib/invitations/resend";
 import { requireId } from "@/lib/require-id";
 import { actingUser } from "../acting-user";
 
 const words = consoleWords().invitations;
+const told = { resend: words.didResend, remind: words.didRemind, cancel: words.didCancel };
+const { stopped } = consoleWords().invitation;
+const overview = consoleWords().overview;
 
 /** As many as a page can show. */
 const MOST_CHOSEN = 100;
 
 const Chosen = z.object({
-  intent: z.enum(["resend", "cancel"]),
+  intent: z.enum(["resend", "remind", "cancel"]),
   invitation: z.union([z.string().transform((one) => [one]), z.array(z.string()).max(MOST_CHOSEN)]).optional(),
 });
 
-/** Sends the chosen ones again, or cancels them. What is refused is told by name; the others go through. */
+/** Sends the chosen ones again, reminds of them, or cancels them. What is refused is told by name; the others go through. */
 export async function chosenAction(accountId: string, state: FormState, data: FormData): Promise<FormState> {
   const submit = formAction(Chosen, async ({ intent, invitation = [] }) => {
     if (invitation.length === 0) throw new AppError("invalid_request", words.noneChosen);
@@ -31,8 +34,9 @@ export async function chosenAction(accountId: string, state: FormState, data: Fo
     const refused: string[] = [];
     for (const invitationId of invitation) {
       try {
-        const actor = await actingUser(intent === "resend" ? ["invitations"] : []);
+        const actor = await actingUser(intent === "cancel" ? [] : ["invitations"]);
         if (intent === "resend") await inviteById(actor, account, { invitationId });
+        else if (intent === "remind") await remindInvitation(actor, requireId(invitationId));
         else await cancelInvite(actor, account, { invitationId });
       } catch (error) {
         if (!(error instanceof AppError) || error.status >= 500) throw error;
@@ -41,8 +45,9 @@ export async function chosenAction(accountId: string, state: FormState, data: Fo
     }
     revalidatePath(`/a/${accountId}`, "layout");
     const done = invitation.length - refused.length;
-    const told = intent === "resend" ? words.didResend : words.didCancel;
-    return { message: [done > 0 ? told(done) : null, ...leftOver(refused)].filter((line) => line !== null).join("\n") };
+    return {
+      message: [done > 0 ? told[intent](done) : null, ...leftOver(refused)].filter((line) => line !== null).join("\n"),
+    };
   });
   return submit(state, data);
 }
@@ -52,30 +57,78 @@ function leftOver(refused: string[]): string[] {
   return refused.length === 0 ? [] : [words.didNot(refused.length), ...new Set(refused)];
 }
 
-const Again = z.object({ invitation: z.string(), email: z.string().max(1000).optional() });
+const FORCE = { force: z.literal("on").optional() };
+const Again = z.object({ invitation: z.string(), intent: z.enum(["again", "remind"]).default("again"), ...FORCE });
 
-/** Sends one again, to another address where one is given. One that had ended becomes a new invitation, with its own page. */
+/** Sends one again, or reminds of it. One that had ended becomes a new invitation, with its own page. */
 export async function sendAgainAction(accountId: string, state: FormState, data: FormData): Promise<FormState> {
-  const submit = formAction(Again, async ({ invitation, email }) => {
-    const actor = await actingUser(["invitations"]);
-    return sendAgain(actor, accountId, invitation, email);
+  const submit = formAction(Again, async ({ invitation, intent, force }) => {
+    if (intent === "remind") return remindOne(accountId, invitation);
+    return sendAgain(accountId, invitation, { force });
   });
   return submit(state, data);
 }
 
-async function sendAgain(actor: UserActor, accountId: string, invitationId: string, email: string | undefined) {
-  const sent = await inviteById(actor, requireId(accountId), { invitationId, ...(email ? { email } : {}) });
+async function sendAgain(accountId: string, invitationId: string, how: { email?: string; force?: "on" }) {
+  const actor = await actingUser(["invitations"]);
+  const { email, force } = how;
+  const options = { ...(email ? { email } : {}), ...(force ? { force: true } : {}) };
+  const sent = await inviteById(actor, requireId(accountId), { invitationId, ...options }).catch(inWords);
   revalidatePath(`/a/${accountId}`, "layout");
   if (sent.invitation.id !== invitationId) redirect(`/a/${accountId}/invitations/${sent.invitation.id}`);
   return { message: sent.message };
 }
 
-const Move = z.object({ invitation: z.string(), email: z.string().min(1, "Fill this in.").max(1000) });
+/** A program is told how to insist; a person gets a button for it. */
+function inWords(error: unknown): never {
+  if (!(error instanceof AppError && error.code === "mail_suppressed")) throw error;
+  const why = stopped.why[String(error.extra?.reason)];
+  throw new AppError(error.code, why ? stopped.sentence(why) : error.message, { cause: error });
+}
 
+const Move = z.object({
+  invitation: z.string(),
+  email: z.string().min(1, "Fill this in.").max(1000),
+  /** The address that was suggested, where that button was pressed. */
+  meant: z.string().max(1000).optional(),
+  ...FORCE,
+});
+
+/** Corrects the address and sends again, in one step. */
 export async function moveAction(accountId: string, state: FormState, data: FormData): Promise<FormState> {
-  const submit = formAction(Move, async ({ invitation, email }) => {
+  const submit = formAction(Move, async ({ invitation, email, meant, force }) =>
+    sendAgain(accountId, invitation, { email: meant ?? email, force }),
+  );
+  return submit(state, data);
+}
+
+const Remind = z.object({ invitation: z.string() });
+
+export async function remindAction(accountId: string, state: FormState, data: FormData): Promise<FormState> {
+  const submit = formAction(Remind, ({ invitation }) => remindOne(accountId, invitation));
+  return submit(state, data);
+}
+
+async function remindOne(accountId: string, invitation: string) {
+  const actor = await actingUser(["invitations"]);
+  const { message } = await remindInvitation(actor, requireId(invitation));
+  revalidatePath(`/a/${accountId}`, "layout");
+  return { message };
+}
+
+/** Reminds all that end within a day, and tells whom it left out and why. */
+export async function remindExpiringAction(accountId: string, state: FormState, data: FormData): Promise<FormState> {
+  const submit = formAction(z.object({}), async () => {
     const actor = await actingUser(["invitations"]);
-    return sendAgain(actor, accountId, invitation, email);
+    const { reminded, refused, reasons, more } = await remindExpiring(actor, requireId(accountId));
+    revalidatePath(`/a/${accountId}`, "layout");
+    if (reminded + refused === 0) return { message: overview.nobodyToRemind };
+    const lines = [
+      reminded > 0 ? overview.reminded(reminded) : null,
+      more ? overview.moreToRemind : null,
+      ...(refused > 0 ? [overview.notReminded(refused), ...reasons] : []),
+    ];
+    return { message: lines.filter((line) => line !== null).join("\n") };
   });
   return submit(state, data);
 }

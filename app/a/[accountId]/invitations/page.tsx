@@ -112,6 +112,7 @@ export default async function InvitationsPage({ params, searchParams }: Props) {
           <ChosenForm
             action={chosenAction.bind(null, accountId)}
             pageKey={pageKey}
+            canRemind={rows.some(({ ways }) => ways.remind)}
             canResend={rows.some(({ ways }) => ways.again)}
             canCancel={rows.some(({ ways }) => ways.cancel)}
           >

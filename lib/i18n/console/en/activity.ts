@@ -22,6 +22,8 @@ const FIELD: Record<string, string> = {
   redirectOrigins: "addresses for redirects",
   reminderDays: "reminder",
   notices: "notices by mail",
+  replyTo: "address for replies",
+  supportAddress: "address for questions",
 };
 
 /** `: name and phone` of a `fields` detail; nothing where it does not say. */

@@ -57,8 +57,14 @@ export const invite = {
   noMail: "Send no mail",
   noMailHelp: "You get the link and hand it over yourself. It is shown once.",
   force: "Mail them all the same",
-  suppressed: (email: string) =>
-    `Mail to ${email} is stopped: an earlier one came back or was marked as unwanted. Correct the address, or mail them all the same.`,
+  suppressed: (email: string, why: string) =>
+    `Mail to ${email} is stopped: ${why}. Correct the address, or mail them all the same.`,
+  suppressedWhy: {
+    bounce: "an earlier one bounced",
+    complaint: "an earlier one was reported as spam",
+    unsubscribe: "whoever reads it asked for no more",
+    manual: "it was put on the list of stopped addresses by hand",
+  } as Record<string, string>,
   get: "What they get",
   getBusiness: (who: string, business: string, account: string) =>
     `${who || "Whoever accepts"} opens ${business || "an account of its own"} under ${account} and becomes its owner.`,

@@ -47,14 +47,27 @@ export const settings = {
     reminderDays: (days: number) =>
       days === 1 ? "1 day before an invitation ends" : `${days} days before an invitation ends`,
     notices: "Mail to whoever invited",
-    noticesHelp:
-      "When somebody accepts, declines, or asks for a new link. Without it the overview still shows all of that.",
+    noticesHelp: "What is not ticked sends no mail; the overview still shows it.",
+    noticesOf: {
+      accepted: "Somebody accepted",
+      declined: "Somebody declined",
+      requested: "Somebody asks for a new link",
+      cancelled: "An invitation of theirs was cancelled by somebody else",
+      expired: "Invitations ended unanswered (one mail for all of a day)",
+      batches: "A list of people has come to its end",
+    },
+    notice: (what: string) => `Mail: ${what.charAt(0).toLowerCase()}${what.slice(1)}`,
     noticesShort: { on: "on", off: "off" },
     fields: {
       name: "the name",
       redirectOrigins: "where invitees may be sent on to",
       reminderDays: "reminders",
-      notices: "mail to whoever invited",
+      "notices.accepted": "mail about acceptances",
+      "notices.declined": "mail about refusals",
+      "notices.requested": "mail about new links asked for",
+      "notices.cancelled": "mail about cancelled invitations",
+      "notices.expired": "mail about invitations that ended",
+      "notices.batches": "mail about finished lists",
     } as Record<string, string>,
   },
 

@@ -48,6 +48,8 @@ export default async function InvitationPage({ params }: Props) {
   const title = one.type === "business" ? words.toOpen(name, one.account.name) : words.toJoin(name, one.account.name);
   const stuck = state === "split";
   const mailed = one.delivery.status !== "none";
+  const mendable = stuck && one.delivery.status !== "complained";
+  const move = { base, id: one.id, email: one.email, action: moveAction.bind(null, accountId) };
   return (
     <>
       <PageHeader
@@ -58,28 +60,34 @@ export default async function InvitationPage({ params }: Props) {
           ways.again ? (
             <SendAgain
               id={one.id}
-              main={!stuck}
+              main={!mendable}
+              remind={ways.remind}
               label={pending ? words.again : words.againNew}
               action={sendAgainAction.bind(null, accountId)}
             />
           ) : null
         }
       />
+      <div
+        id={mendable ? "move" : undefined}
+        className={stuck ? "mt-6 scroll-mt-16 border-s-2 border-failed ps-4" : "mt-6 empty:hidden"}
+      >
+        {stuck ? <p className="mb-4 max-w-[68ch] wrap-anywhere last:mb-0">{troubleOf(one, name)}</p> : null}
+        {/* Once the address is corrected, what came of it is still said here. */}
+        {ways.again ? <MoveInvitation {...move} help={words.move.way} main shown={mendable} /> : null}
+      </div>
       <div className="mt-8 grid gap-x-12 gap-y-8 md:grid-cols-[minmax(0,1fr)_minmax(280px,360px)]">
         <Story invitation={one} />
         <Facts invitation={one} accountHref={await opened(actor, one, here)} />
       </div>
-      {ways.again ? (
+      {ways.again && !mendable ? (
         <div id="move" className="scroll-mt-16">
           <Section title={words.move.title}>
             <div className="pt-4">
               <MoveInvitation
-                base={base}
-                id={one.id}
-                email={one.email}
+                {...move}
                 help={pending ? words.move.lead(one.email) : words.move.leadEnded}
-                main={stuck}
-                action={moveAction.bind(null, accountId)}
+                main={false}
               />
             </div>
           </Section>
@@ -107,6 +115,13 @@ async function read(actor: UserActor, invitationId: string): Promise<InvitationD
     if (error instanceof AppError && error.code === "not_found") notFound();
     throw error;
   }
+}
+
+/** What became of its mail, in a sentence, with what is known of why. */
+function troubleOf(one: InvitationDetail, name: string): string {
+  const { status, error } = one.delivery;
+  const told = error?.includes(one.email) ? error : [words.move.trouble[status]?.(one.email), error].join(" ").trim();
+  return status === "complained" ? `${told} ${words.unwanted(name)}` : told;
 }
 
 /** The account's own page, where it is another than this one and can be opened by now. */

@@ -1,0 +1,57 @@
+import { type ChildProcess, fork } from "node:child_process";
+import path from "node:path";
+import { ROOT } from "../../bin/settings";
+
+/** The other side of each transport, in a process of its own, so that whoever sends has one core to itself. */
+export interface Outside {
+  pid: number;
+  urls: Record<"smtp" | "resend" | "sendgrid", string>;
+  /** Requests a second that the providers let through from now on; null for all of them. */
+  limit(rate: number | null): Promise<void>;
+  /** How many mails were taken since the last time, by all of them. */
+  taken(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+export type Ask = { limit: number | null } | "taken";
+export type Told = { urls: Outside["urls"] } | { taken: number } | "done";
+
+export async function startOutside(): Promise<Outside> {
+  const file = path.join(ROOT, "bench", "support", "outside-process.ts");
+  const child = fork(file, { execArgv: ["--import", "tsx"], stdio: ["ignore", "ignore", "inherit", "ipc"] });
+  const first = await told(child);
+  if (typeof first !== "object" || !("urls" in first)) throw new Error("The other side did not start");
+  const ask = async (what: Ask): Promise<Told> => {
+    const answer = told(child);
+    child.send(what);
+    return answer;
+  };
+  return {
+    pid: child.pid ?? 0,
+    urls: first.urls,
+    async limit(rate) {
+      await ask({ limit: rate });
+    },
+    async taken() {
+      const answer = await ask("taken");
+      return typeof answer === "object" && "taken" in answer ? answer.taken : Number.NaN;
+    },
+    async stop() {
+      const gone = new Promise((resolve) => child.once("exit", resolve));
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      child.kill("SIGTERM");
+      await gone;
+    },
+  };
+}
+
+function told(child: ChildProcess): Promise<Told> {
+  return new Promise((resolve, reject) => {
+    const gone = () => reject(new Error("The other side of the transports ended"));
+    child.once("exit", gone);
+    child.once("message", (message: Told) => {
+      child.off("exit", gone);
+      resolve(message);
+    });
+  });
+}

@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { ChangeBrandingInput } from "../branding/schema";
+import { VersionText } from "./account-form";
+
+/** The form for an account's branding as a browser sends it: texts with flat names, where an empty one is inherited. */
+
+export const BRANDING_FIELDS = ["name", "colour", "replyTo", "supportAddress", "footer"] as const;
+export type BrandingField = (typeof BRANDING_FIELDS)[number];
+export type BrandingTexts = Record<BrandingField, string>;
+
+const { name, colour, replyTo, supportAddress, footer } = ChangeBrandingInput.shape;
+
+/** What is not there, and spaces alone, are no value. */
+const emptied = z
+  .string()
+  .default("")
+  .transform((text) => (text.trim() === "" ? null : text));
+
+const fields = {
+  name: emptied.pipe(name.unwrap()),
+  // People copy colours without their sign.
+  colour: emptied
+    .transform((text) => (text !== null && /^[0-9a-f]{6}$/i.test(text.trim()) ? `#${text.trim()}` : text))
+    .pipe(colour.unwrap()),
+  replyTo: emptied.pipe(replyTo.unwrap()),
+  supportAddress: emptied.pipe(supportAddress.unwrap()),
+  footer: emptied.pipe(footer.unwrap()),
+};
+
+export const BrandingForm = z
+  .object({ version: VersionText, ...fields })
+  .transform(({ version, ...change }) => ({ version, change }));
+
+/** What has been typed so far, for the preview. */
+export const BrandingDraft = z.strictObject(fields);
+export type BrandingDraft = z.output<typeof BrandingDraft>;
+
+/** What is set, as the form shows it. */
+export function brandingTexts(set: Readonly<Record<BrandingField, string | null>>): BrandingTexts {
+  return {
+    name: set.name ?? "",
+    colour: set.colour ?? "",
+    replyTo: set.replyTo ?? "",
+    supportAddress: set.supportAddress ?? "",
+    footer: set.footer ?? "",
+  };
+}

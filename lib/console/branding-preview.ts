@@ -1,0 +1,54 @@
+import type { ObjectId } from "mongodb";
+import { z } from "zod";
+import type { Actor } from "../auth/actor";
+import { authorize } from "../auth/permissions";
+import { wornWith } from "../branding/preview";
+import { localeOf } from "../branding/template-view";
+import { consoleWords } from "../i18n/console/words";
+import { freeze } from "../mail/compose";
+import { renderMail } from "../mail/render";
+import type { BrandingField } from "./branding-form";
+import { inviteMail } from "./preview";
+
+const words = consoleWords().branding.preview;
+
+/** An invitation as its invitee would meet it: the mail, and the page it leads to. */
+export const BrandingPreview = z.object({
+  subject: z.string(),
+  html: z.string(),
+  from: z.string(),
+  replyTo: z.string(),
+  letter: z.object({
+    name: z.string(),
+    colour: z.string().nullable(),
+    logo: z.object({ sha256: z.string(), width: z.number(), height: z.number() }).nullable(),
+  }),
+});
+export type BrandingPreview = z.infer<typeof BrandingPreview>;
+
+type Draft = Readonly<Record<BrandingField, string | null>>;
+
+/** With what has been typed so far in place of what is kept; null is inherited. Nothing is written. */
+export async function previewBranding(actor: Actor, accountId: ObjectId, draft: Draft): Promise<BrandingPreview> {
+  const { account } = await authorize(actor, accountId, "branding:update");
+  const mail = inviteMail(actor, account, {
+    type: "business",
+    business: words.sample.business,
+    email: words.sample.email,
+    firstName: words.sample.firstName,
+    lastName: words.sample.lastName,
+    message: words.sample.message,
+  });
+  const { name, colour, replyTo, supportAddress, footer } = draft;
+  const brand = await wornWith(account, mail.kind, localeOf(account), {
+    branding: { name, colour, replyTo, supportAddress, footer },
+  });
+  const { subject, html } = await renderMail(mail, brand);
+  return {
+    subject,
+    html,
+    from: freeze(mail, brand, "").from,
+    replyTo: brand.replyTo ?? words.repliesNone,
+    letter: { name: brand.name, colour: brand.colour, logo: brand.logo },
+  };
+}

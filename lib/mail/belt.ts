@@ -1,0 +1,53 @@
+/** A queue between two stages of work: who puts waits while it is full, who takes waits while it is empty. */
+export class Belt<T> {
+  private readonly items: T[] = [];
+  private readonly room: () => number;
+  private closed = false;
+  private waiting: (() => void)[] = [];
+
+  /** @param room puts wait while there are as many on it */
+  constructor(room: () => number) {
+    this.room = room;
+  }
+
+  async put(item: T): Promise<void> {
+    while (this.items.length >= this.room() && !this.closed) await this.change();
+    this.items.push(item);
+    this.wake();
+  }
+
+  /** Null once it is closed and empty. */
+  async take(): Promise<T | null> {
+    const [item] = await this.takeSome(1);
+    return item ?? null;
+  }
+
+  /** Up to so many of those that lie there, at least one; none once it is closed and empty. */
+  async takeSome(most: number): Promise<T[]> {
+    while (this.items.length === 0 && !this.closed) await this.change();
+    const some = this.items.splice(0, most);
+    this.wake();
+    return some;
+  }
+
+  /** Nothing more comes, or nobody takes any more: nobody waits from here on. */
+  close(): void {
+    this.closed = true;
+    this.wake();
+  }
+
+  /** What lies there is taken off, all of it. */
+  empty(): T[] {
+    return this.items.splice(0);
+  }
+
+  private change(): Promise<void> {
+    return new Promise((resolve) => this.waiting.push(resolve));
+  }
+
+  private wake(): void {
+    const woken = this.waiting;
+    this.waiting = [];
+    for (const resolve of woken) resolve();
+  }
+}

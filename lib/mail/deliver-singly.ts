@@ -1,0 +1,165 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { now } from "../clock";
+import { env } from "../env";
+import { log } from "../log";
+import { ATTEMPT_MS, givenUp, isOverdue, LEASE_MS, ROUND_MS, stillTrying, waitAfter } from "./backoff";
+import { Belt } from "./belt";
+import { type Claimed, claimMails, releaseMails } from "./claim";
+import { beginSending } from "./lease";
+import type { Round } from "./outbox";
+import { prepareMails, type Ready } from "./prepare";
+import { holdBack, reserveMoments } from "./rate";
+import { Recorder } from "./recorder";
+import { type Outcome, persist } from "./settle";
+import { type SingleTransport, TransportError } from "./transports/transport";
+
+/**
+ * Transports that take one message at a time. Three stages work side by side, so that no connection waits for the
+ * database: claimed and made, begun, handed over. What is begun counts as on its way, so no more is begun than is about
+ * to leave: a crash makes a handful unknown.
+ */
+
+const MOST_CLAIMED = 100;
+const FIRST_CLAIM = 25;
+/** Mails are claimed for about as long as this ahead, so that a password never waits behind many claimed before it. */
+const AHEAD_MS = 500;
+/** Mails that leave within about so long are begun together. */
+const GROUP_MS = 40;
+
+interface Options {
+  max: number;
+  signal: AbortSignal;
+}
+
+/** How many to claim at once, learnt from how fast the last ones left; by transport, because that is what it depends on. */
+const pace = new Map<string, number>();
+
+export async function deliverSingly(by: string, transport: SingleTransport, options: Options): Promise<Round> {
+  const { max, signal } = options;
+  const { rate } = env().mail;
+  const round: Round = { handled: 0, away: false };
+  const lanes = Math.min(transport.concurrency, max);
+  const claimed = new Belt<Ready>(() => 2 * groupFor(transport, rate));
+  const begun = new Belt<Ready>(() => Math.ceil(groupFor(transport, rate) / 2));
+  const recorder = new Recorder(transport.name);
+  const unsent: Claimed[] = [];
+  let failed = false;
+  const started = performance.now();
+  const over = () => round.away || failed || signal.aborted;
+
+  const claim = async () => {
+    while (round.handled < max && !over() && performance.now() - started < ROUND_MS) {
+      const size = Math.min(sizeFor(transport, rate), max - round.handled);
+      const begun = performance.now();
+      const chunk = await claimMails(by, size);
+      if (chunk.length === 0) return;
+      round.handled += chunk.length;
+      for await (const ready of prepareMails(chunk, transport)) await claimed.put(ready);
+      adapt(transport, chunk.length, size, performance.now() - begun);
+    }
+  };
+
+  const begin = async () => {
+    for (;;) {
+      const group = await claimed.takeSome(groupFor(transport, rate));
+      if (group.length === 0) return;
+      const moments = over() ? null : await reserveMoments(transport, { count: group.length, patience: LEASE_MS / 2 });
+      if (moments === null || "tooLong" in moments) {
+        unsent.push(...group.map(({ mail }) => mail));
+        if (moments) round.held = moments.tooLong;
+        if (moments) round.away = true;
+        continue;
+      }
+      if (moments.wait > 0) await sleep(moments.wait, undefined, { signal }).catch(() => {});
+      if (over()) {
+        unsent.push(...group.map(({ mail }) => mail));
+        continue;
+      }
+      for (const [index, each] of (await beginSending(group)).entries()) {
+        if (index > 0 && moments.apart > 0) await sleep(moments.apart);
+        await begun.put(each);
+      }
+    }
+  };
+
+  const hand = async () => {
+    for (;;) {
+      const ready = await begun.take();
+      if (!ready) return;
+      // Begun, but certainly still here.
+      if (over()) unsent.push(ready.mail);
+      else if ((await send(ready, transport, recorder)) === "away") round.away = true;
+    }
+  };
+
+  /** A stage that comes to its end closes what it feeds; one that fails, what feeds it. */
+  const stage = (work: () => Promise<void>, after: Belt<Ready> | null, before: Belt<Ready> | null) =>
+    work().then(
+      () => after?.close(),
+      (error) => {
+        failed = true;
+        for (const belt of [before, after]) belt?.close();
+        throw error;
+      },
+    );
+  // All come to their end before a failure of one is told, so that no attempt runs on unobserved.
+  const ends = await Promise.allSettled([
+    stage(claim, claimed, null),
+    stage(begin, begun, claimed),
+    ...Array.from({ length: lanes }, () => stage(hand, null, begun)),
+  ]);
+  unsent.push(...[...claimed.empty(), ...begun.empty()].map(({ mail }) => mail));
+  ends.push(...(await Promise.allSettled([recorder.end(), releaseMails(unsent)])));
+  for (const end of ends) if (end.status === "rejected") throw end.reason;
+  return round;
+}
+
+function sizeFor(transport: SingleTransport, rate: number | null): number {
+  const size = pace.get(transport.name) ?? FIRST_CLAIM;
+  return rate ? Math.max(1, Math.min(size, Math.ceil(rate * (AHEAD_MS / 1000)))) : size;
+}
+
+function groupFor(transport: SingleTransport, rate: number | null): number {
+  return Math.ceil((sizeFor(transport, rate) * GROUP_MS) / AHEAD_MS);
+}
+
+function adapt(transport: SingleTransport, claimed: number, size: number, milliseconds: number): void {
+  if (claimed < size) return;
+  const wanted = Math.round((size * AHEAD_MS) / Math.max(1, milliseconds));
+  const next = Math.max(Math.ceil(size / 2), Math.min(wanted, size * 2));
+  pace.set(transport.name, Math.max(transport.concurrency, Math.min(MOST_CLAIMED, next)));
+}
+
+/** The one attempt, and what its outcome means. */
+async function send(ready: Ready, transport: SingleTransport, recorder: Recorder): Promise<"done" | "away"> {
+  const { mail, message } = ready;
+  let arrived: () => Promise<void> = async () => {};
+  const onHandover = () => {
+    arrived = recorder.leaving(mail);
+  };
+  try {
+    const { messageId } = await transport.send(message, { signal: AbortSignal.timeout(ATTEMPT_MS), onHandover });
+    await arrived();
+    recorder.settle(mail, { status: "sent", messageId });
+    return "done";
+  } catch (error) {
+    await arrived();
+    if (!(error instanceof TransportError)) throw error;
+    const outcome = judge(mail, error, transport.name);
+    if (outcome.status === "queued" && error.retryAfter) {
+      const wait = error.retryAfter * 1000;
+      await persist(() => holdBack(transport.name, wait));
+    }
+    recorder.settle(mail, outcome);
+    return outcome.status === "queued" && error.everything ? "away" : "done";
+  }
+}
+
+function judge(mail: Claimed, error: TransportError, transport: string): Outcome {
+  const { kind, message: reason } = error;
+  log.warn("A mail was not taken", { mail: mail._id, transport, outcome: kind, attempts: mail.attempts, reason });
+  if (kind === "unknown") return { status: "unknown", error: reason };
+  if (kind === "permanent") return { status: "failed", error: reason };
+  if (isOverdue(mail.replayedAt ?? mail.createdAt, now())) return { status: "failed", error: givenUp(reason) };
+  return { status: "queued", wait: waitAfter(mail.attempts, error.retryAfter), error: stillTrying(reason) };
+}
