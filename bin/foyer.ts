@@ -4,6 +4,7 @@ import type { Command, Outcome, Values } from "./commands/command";
 import { UsageError } from "./commands/command";
 import { doctor } from "./commands/doctor";
 import { keyCreate } from "./commands/key-create";
+import { mailsCommand, mailsReplay } from "./commands/mails";
 import { migrateCommand } from "./commands/migrate";
 import { seed } from "./commands/seed";
 import { sweepCommand } from "./commands/sweep";
@@ -15,7 +16,7 @@ import { StartProblem, terminal } from "./terminal";
 
 /** `npm run foyer -- <command>`: exits 0, 1 (failed) or 2 (wrong usage). */
 
-const COMMANDS: Command[] = [doctor, keyCreate, seed, migrateCommand, sweepCommand];
+const COMMANDS: Command[] = [doctor, keyCreate, seed, migrateCommand, sweepCommand, mailsReplay, mailsCommand];
 const SHARED = { json: { type: "boolean" }, help: { type: "boolean", short: "h" } } as const;
 
 function overview(): string {
@@ -52,8 +53,10 @@ function pick(args: string[]): { command: Command; rest: string[] } | null {
 
 function parse(command: Command, args: string[]): Values {
   try {
-    return parseArgs({ args, options: { ...command.options, ...SHARED }, strict: true, allowPositionals: false })
-      .values;
+    const { words } = command;
+    const options = { ...command.options, ...SHARED };
+    const { values, positionals } = parseArgs({ args, options, strict: true, allowPositionals: words !== undefined });
+    return words === undefined ? values : { ...values, [words]: positionals };
   } catch (error) {
     throw new UsageError((error as Error).message.split(". To specify")[0] ?? "");
   }

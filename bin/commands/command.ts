@@ -26,6 +26,8 @@ export interface Command {
   usage: string;
   help?: string[];
   options: NonNullable<ParseArgsConfig["options"]>;
+  /** Words that belong to no option are collected under this name; without one there may be none. */
+  words?: string;
   /** Runs before anything is started; throws UsageError. */
   check?(values: Values): void;
   /** `own`: the command opens the database itself. */

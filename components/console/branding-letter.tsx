@@ -9,6 +9,7 @@ import { type MailScheme, SCHEME } from "./mail-view";
 const words = consoleWords().branding.preview.letter;
 
 export interface LetterLook {
+  inviter: string;
   name: string;
   colour: string | null;
   logo: LogoFile | null;
@@ -34,7 +35,7 @@ export function BrandingLetter({ look, scheme }: { look: LetterLook; scheme: Mai
             </>
           )}
         </div>
-        <p className="mt-6 letter-title">{words.title(name)}</p>
+        <p className="mt-6 letter-title">{words.title(look.inviter, name)}</p>
         <p className="mt-4 font-letter text-17">{words.for}</p>
         <p className="mt-4 text-14 font-medium">{words.password}</p>
         <div className="control mt-1 bg-surface!" />

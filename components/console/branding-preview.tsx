@@ -1,6 +1,7 @@
 "use client";
 
-import { useState } from "react";
+import clsx from "clsx";
+import { useEffect, useState } from "react";
 import { consoleWords } from "@/lib/i18n/console/words";
 import { BrandingLetter, type LetterLook } from "./branding-letter";
 import { MailFrame } from "./mail-frame";
@@ -34,13 +35,15 @@ export function BrandingPreview({
   version: number;
 }) {
   const [dark, setDark] = useState(false);
+  const [ready, setReady] = useState(false);
+  useEffect(() => setReady(true), []);
   const { preview, stale } = usePreview(address, first, draft && JSON.stringify(draft), version);
   const scheme = dark ? "dark" : "light";
   return (
     <section aria-label={words.title} className="min-w-0">
       <div className="flex items-baseline justify-between gap-3 border-b border-line pb-2">
         <h2 className="font-medium">{words.title}</h2>
-        <label className="flex items-center gap-2 text-ink-muted">
+        <label className={clsx("flex items-center gap-2 text-ink-muted", !ready && "invisible")}>
           <input
             type="checkbox"
             checked={dark}

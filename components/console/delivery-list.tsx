@@ -118,6 +118,7 @@ function Row({
           <form action={action} className="flex max-w-[560px] flex-col gap-3 border-s-2 border-waiting ps-3">
             <input type="hidden" name="stop" value={id} />
             <input type="hidden" name="email" value={email} />
+            <input type="hidden" name="reason" value={reason} />
             <p className="wrap-anywhere">{words.ask[reason](email)}</p>
             <div className="flex gap-2">
               <SubmitButton variant="line" pendingWord={words.allowing}>

@@ -9,15 +9,15 @@ const transports = consoleWords().invitation.transports;
 const inviting = consoleWords().invite;
 const list = consoleWords().invitations;
 
-/** The page itself begins with what became of these. */
-const TOLD_ABOVE = new Set(["bounced", "failed", "complained", "suppressed"]);
+/** Of these the page itself, or the story, says what became of the mail. */
+const TOLD_ABOVE = new Set(["bounced", "failed", "complained", "suppressed", "unknown"]);
 
 /** What is to be known of an invitation, beside its story. */
 export function Facts({ invitation: one, accountHref }: { invitation: InvitationDetail; accountHref: string | null }) {
   const by = one.invitedBy.type === "api_key" ? words.apiKey(one.invitedBy.name) : one.invitedBy.name;
   const language = inviting.languages[one.locale.split("-")[0] as keyof typeof inviting.languages] ?? one.locale;
   return (
-    <dl className="grid grid-cols-[88px_minmax(0,1fr)] gap-x-4 gap-y-2 border-t border-line pt-4 md:border-t-0 md:border-s md:ps-6 md:pt-0">
+    <dl className="grid content-start grid-cols-[88px_minmax(0,1fr)] gap-x-4 gap-y-2 border-t border-line pt-4 md:border-t-0 md:border-s md:ps-6 md:pt-0">
       <Fact name={words.for}>
         <span className="wrap-anywhere">{one.email}</span>
       </Fact>

@@ -2,7 +2,8 @@
 
 import { useEffect, useRef, useState } from "react";
 
-const FIRST_HEIGHT = 640;
+/** Until a script has measured it, and for good without one: about as high as most letters are. */
+const FIRST_HEIGHT = 900;
 const EDGE = 1;
 
 /**

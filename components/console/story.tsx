@@ -45,13 +45,16 @@ export function Story({ invitation }: { invitation: InvitationDetail }) {
         <p className="flex items-center gap-3">
           <Arch state={state} />
           <span>
-            {invitation.delivery.status === "unknown"
-              ? words.unsure(nameOf(invitation))
-              : words.waiting(nameOf(invitation))}
-            <span className="text-ink-muted">
-              {" "}
-              {words.endsAt} <RelativeTime at={invitation.expiresAt} />
-            </span>
+            {invitation.delivery.status === "unknown" ? (
+              words.unsure(nameOf(invitation))
+            ) : (
+              <>
+                {words.waiting(nameOf(invitation))}
+                <span className="text-ink-muted">
+                  , {words.endsAt} <RelativeTime at={invitation.expiresAt} />
+                </span>
+              </>
+            )}
           </span>
         </p>
       ) : null}
@@ -65,16 +68,17 @@ const NAMED = new Set(["invited", "cancelled"]);
 const TAKEN = new Set(["sent", "delivered"]);
 /** In these it may be what there is to say, in a sentence of its own; see lib/mail/provider/effect.ts. */
 const TROUBLE = new Set(["bounced", "failed", "complained", "suppressed", "unknown"]);
-const QUOTED = " Said to us: ";
+/** What the other side said follows our own sentence. */
+const QUOTED = /^(.+?\.) ([^.]*\bsaid: .+)$/s;
 
 function Told({ entry, invitation }: { entry: Entry; invitation: InvitationDetail }) {
   const { event, detail = "" } = entry;
-  const [sentence = "", said] = detail.split(QUOTED);
+  const [, sentence = detail, said] = QUOTED.exec(detail) ?? [];
   if (TROUBLE.has(event) && sentence.endsWith(".")) {
     return (
       <span className="min-w-0 wrap-anywhere">
         {sentence}
-        {said ? <span className="block text-ink-muted">{words.said(said)}</span> : null}
+        {said ? <span className="block text-ink-muted">{said}</span> : null}
       </span>
     );
   }

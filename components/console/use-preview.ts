@@ -6,8 +6,7 @@ const PAUSE_MS = 300;
 
 /**
  * What is drawn on the server from what has been typed so far. `draft` is what to ask for, as JSON; null while nothing was
- * typed; `version` is that of what lies behind it. What cannot be drawn yet, such as half a colour, is told by its field; the
- * last good one stays, and is `stale`.
+ * typed; `version` is that of what lies behind it. While nothing can be drawn the last one stays, and is `stale`.
  */
 export function usePreview<Preview>(
   address: string,
@@ -15,9 +14,8 @@ export function usePreview<Preview>(
   draft: string | null,
   version: number,
 ): { preview: Preview | null; stale: boolean } {
-  const [drawn, setDrawn] = useState<{ preview: Preview | null; stale: boolean }>({ preview: null, stale: false });
+  const [drawn, setDrawn] = useState<Drawn<Preview> | null>(null);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: with another version behind it the same draft looks different
   useEffect(() => {
     if (draft === null) return;
     const abort = new AbortController();
@@ -31,10 +29,11 @@ export function usePreview<Preview>(
         });
         if (!answer.ok) throw new Error(`The preview answered ${answer.status}`);
         const preview = (await answer.json()) as Preview;
-        if (!abort.signal.aborted) setDrawn({ preview, stale: false });
+        if (!abort.signal.aborted) setDrawn({ preview, stale: false, version });
       } catch {
-        // Overtaken, or away for a moment, or not to be drawn.
-        if (!abort.signal.aborted) setDrawn((before) => ({ ...before, stale: true }));
+        // Overtaken, or away for a moment.
+        if (abort.signal.aborted) return;
+        setDrawn((before) => ({ preview: before?.version === version ? before.preview : null, stale: true, version }));
       }
     }, PAUSE_MS);
     return () => {
@@ -43,5 +42,12 @@ export function usePreview<Preview>(
     };
   }, [address, draft, version]);
 
-  return draft === null ? { preview: first, stale: false } : { ...drawn, preview: drawn.preview ?? first };
+  if (draft === null || drawn?.version !== version) return { preview: first, stale: false };
+  return { preview: drawn.preview ?? first, stale: drawn.stale };
+}
+
+interface Drawn<Preview> {
+  preview: Preview | null;
+  stale: boolean;
+  version: number;
 }

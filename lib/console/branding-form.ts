@@ -31,9 +31,14 @@ export const BrandingForm = z
   .object({ version: VersionText, ...fields })
   .transform(({ version, ...change }) => ({ version, change }));
 
-/** What has been typed so far, for the preview. */
-export const BrandingDraft = z.strictObject(fields);
-export type BrandingDraft = z.output<typeof BrandingDraft>;
+/** What has been typed so far, for the preview: what is not right yet, such as half a colour, is shown as it is kept. */
+export const BrandingDraft = z.strictObject({
+  name: fields.name.optional().catch(undefined),
+  colour: fields.colour.optional().catch(undefined),
+  replyTo: fields.replyTo.optional().catch(undefined),
+  supportAddress: fields.supportAddress.optional().catch(undefined),
+  footer: fields.footer.optional().catch(undefined),
+});
 
 /** What is set, as the form shows it. */
 export function brandingTexts(set: Readonly<Record<BrandingField, string | null>>): BrandingTexts {

@@ -19,6 +19,7 @@ export const BrandingPreview = z.object({
   from: z.string(),
   replyTo: z.string(),
   letter: z.object({
+    inviter: z.string(),
     name: z.string(),
     colour: z.string().nullable(),
     logo: z.object({ sha256: z.string(), width: z.number(), height: z.number() }).nullable(),
@@ -26,7 +27,7 @@ export const BrandingPreview = z.object({
 });
 export type BrandingPreview = z.infer<typeof BrandingPreview>;
 
-type Draft = Readonly<Record<BrandingField, string | null>>;
+type Draft = Readonly<Partial<Record<BrandingField, string | null | undefined>>>;
 
 /** With what has been typed so far in place of what is kept; null is inherited. Nothing is written. */
 export async function previewBranding(actor: Actor, accountId: ObjectId, draft: Draft): Promise<BrandingPreview> {
@@ -49,6 +50,6 @@ export async function previewBranding(actor: Actor, accountId: ObjectId, draft: 
     html,
     from: freeze(mail, brand, "").from,
     replyTo: brand.replyTo ?? words.repliesNone,
-    letter: { name: brand.name, colour: brand.colour, logo: brand.logo },
+    letter: { inviter: mail.data.inviterName ?? brand.name, name: brand.name, colour: brand.colour, logo: brand.logo },
   };
 }

@@ -1,6 +1,6 @@
-import { mails } from "../db/client";
 import { httpMetrics } from "../http/metrics";
 import { log } from "../log";
+import { type OutboxFigures, outboxFigures } from "../mail/figures";
 
 const PATIENCE_MS = 3_000;
 
@@ -24,30 +24,57 @@ function processMetrics(): string[] {
 async function mailMetrics(): Promise<string[]> {
   const up = ["# HELP foyer_database_up Whether the database answered.", "# TYPE foyer_database_up gauge"];
   try {
-    const [byStatus, oldest] = await Promise.all([
-      mails()
-        .aggregate<{ _id: string; count: number }>([{ $group: { _id: "$status", count: { $sum: 1 } } }], {
-          timeoutMS: PATIENCE_MS,
-        })
-        .toArray(),
-      mails().findOne(
-        { status: "queued" },
-        { sort: { createdAt: 1 }, projection: { createdAt: 1 }, timeoutMS: PATIENCE_MS },
-      ),
-    ]);
-    const age = oldest ? Math.max(0, (Date.now() - oldest.createdAt.getTime()) / 1000) : 0;
-    return [
-      ...up,
-      "foyer_database_up 1",
-      "# HELP foyer_mails Mails kept, by status.",
-      "# TYPE foyer_mails gauge",
-      ...byStatus.map(({ _id, count }) => `foyer_mails{status="${_id}"} ${count}`),
-      "# HELP foyer_mail_oldest_queued_seconds Age of the mail that has waited longest.",
-      "# TYPE foyer_mail_oldest_queued_seconds gauge",
-      `foyer_mail_oldest_queued_seconds ${age.toFixed(3)}`,
-    ];
+    return [...up, "foyer_database_up 1", ...outboxMetrics(await outboxFigures(PATIENCE_MS))];
   } catch (error) {
     log.warn("Mail could not be counted", { error });
     return [...up, "foyer_database_up 0"];
   }
+}
+
+function outboxMetrics({ queued, counts, oldest, provider }: OutboxFigures): string[] {
+  const waiting = queued.reduce((sum, { count }) => sum + count, 0);
+  const gauge = (name: string, help: string, ...lines: string[]) => [
+    `# HELP ${name} ${help}`,
+    `# TYPE ${name} gauge`,
+    ...lines.map((line) => `${name}${line}`),
+  ];
+  const byStatus = Object.entries({ queued: waiting, ...counts });
+  return [
+    ...gauge(
+      "foyer_mails",
+      "Mails that were not sent, by status.",
+      ...byStatus.map(([status, count]) => `{status="${status}"} ${count}`),
+    ),
+    ...gauge(
+      "foyer_outbox_queued",
+      "Mails that wait: 0 passwords, 1 single invitations, 2 notices, 3 bulk.",
+      ...queued.map(({ priority, count }) => `{priority="${priority}"} ${count}`),
+    ),
+    ...gauge(
+      "foyer_outbox_lag_seconds",
+      "How long the first mail of a priority has been due.",
+      ...queued.map(({ priority, lag }) => `{priority="${priority}"} ${Math.max(0, lag).toFixed(3)}`),
+    ),
+    ...gauge(
+      "foyer_mail_oldest_queued_seconds",
+      "Age of the mail that has waited longest.",
+      ` ${Math.max(0, oldest).toFixed(3)}`,
+    ),
+    ...gauge(
+      "foyer_outbox_rate",
+      "Requests a second that the mail transport is given; 0 for no limit.",
+      ` ${(provider.perSecond ?? 0).toFixed(3)}`,
+    ),
+    ...gauge(
+      "foyer_outbox_held_seconds",
+      "How long the mail transport still asked to wait.",
+      ` ${provider.heldFor.toFixed(3)}`,
+    ),
+    "# HELP foyer_outbox_provider_calls_total Moments taken to call the mail transport, where its rate is kept.",
+    "# TYPE foyer_outbox_provider_calls_total counter",
+    `foyer_outbox_provider_calls_total ${provider.calls}`,
+    "# HELP foyer_outbox_provider_refusals_total Times that the mail transport was away or asked to wait.",
+    "# TYPE foyer_outbox_provider_refusals_total counter",
+    `foyer_outbox_provider_refusals_total ${provider.refusals}`,
+  ];
 }

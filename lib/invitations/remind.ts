@@ -16,7 +16,7 @@ import { remindAtOf, replanReminders } from "./remind-at";
 const HOUR = 3_600_000;
 const AT_ONCE = 200;
 /** A call ends after so many, and the next one goes on: a sweep is not held up by a hundred thousand. */
-const MOST = 10_000;
+const MOST = 5_000;
 const LANES = 8;
 
 /** Whose mail arrived, or may have: only they have a link to be reminded of. */

@@ -2,6 +2,7 @@
 export class Belt<T> {
   private readonly items: T[] = [];
   private readonly room: () => number;
+  private reserved = 0;
   private closed = false;
   private waiting: (() => void)[] = [];
 
@@ -11,8 +12,21 @@ export class Belt<T> {
   }
 
   async put(item: T): Promise<void> {
-    while (this.items.length >= this.room() && !this.closed) await this.change();
-    this.items.push(item);
+    await this.reserve(1);
+    this.fill([item], 1);
+  }
+
+  /** Waits for the room of so many, which then is theirs. */
+  async reserve(count: number): Promise<void> {
+    const taken = () => this.items.length + this.reserved;
+    while (taken() > 0 && taken() + count > this.room() && !this.closed) await this.change();
+    this.reserved += count;
+  }
+
+  /** Fills room that was reserved, or some of it; the rest is free again. */
+  fill(items: readonly T[], reserved: number): void {
+    this.reserved -= reserved;
+    this.items.push(...items);
     this.wake();
   }
 

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { ObjectId } from "mongodb";
 import { mails } from "../db/client";
 import type { MailDoc } from "../db/types";
-import { LEASE_MS } from "./backoff";
+import { ATTEMPT_MS, LEASE_MS } from "./backoff";
 
 /**
  * Who is next: one place for all copies and engines. Passwords before invitations before notices before bulk, but for a
@@ -16,7 +16,13 @@ export type Claimed = MailDoc & {
   lease: NonNullable<MailDoc["lease"]>;
   /** Its `notBefore` until it was claimed: its place in the queue, where it goes back. */
   waitedFrom: Date;
+  /** performance.now() before the lease began. */
+  claimedAt: number;
 };
+
+/** The lease is long enough for an attempt that begins now. */
+export const isFresh = ({ claimedAt }: Claimed) => performance.now() - claimedAt < LEASE_MS - ATTEMPT_MS - SPARE_MS;
+const SPARE_MS = 15_000;
 
 type Candidate = Pick<MailDoc, "_id" | "tenant" | "notBefore">;
 
@@ -58,6 +64,7 @@ async function lease(by: string, candidates: Candidate[]): Promise<Claimed[]> {
   const ids = candidates.map(({ _id }) => _id);
   const until = { $add: ["$$NOW", LEASE_MS] };
   const attempts = { $add: ["$attempts", 1] };
+  const claimedAt = performance.now();
   const { modifiedCount } = await mails().updateMany({ _id: { $in: ids }, status: "queued", ...DUE }, [
     // Moving notBefore to the lease's end hides the mail from other claims with no further condition.
     { $set: { attempts, notBefore: until, lease: { by: { $literal: claim }, until, fence: attempts } } },
@@ -69,7 +76,7 @@ async function lease(by: string, candidates: Candidate[]): Promise<Claimed[]> {
   const found = new Map(mine.map((mail) => [mail._id.toHexString(), mail]));
   return candidates.flatMap(({ _id, notBefore }) => {
     const mail = found.get(_id.toHexString());
-    return mail?.lease ? [{ ...mail, lease: mail.lease, waitedFrom: notBefore }] : [];
+    return mail?.lease ? [{ ...mail, lease: mail.lease, waitedFrom: notBefore, claimedAt }] : [];
   });
 }
 

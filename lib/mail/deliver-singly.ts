@@ -2,15 +2,16 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { now } from "../clock";
 import { env } from "../env";
 import { log } from "../log";
-import { ATTEMPT_MS, givenUp, isOverdue, LEASE_MS, ROUND_MS, stillTrying, waitAfter } from "./backoff";
+import { ATTEMPT_MS, givenUp, isOverdue, ROUND_MS, stillTrying, waitAfter } from "./backoff";
 import { Belt } from "./belt";
-import { type Claimed, claimMails, releaseMails } from "./claim";
+import { type Claimed, claimMails, isFresh, releaseMails } from "./claim";
 import { beginSending } from "./lease";
+import { sayLeaving } from "./leaving";
 import type { Round } from "./outbox";
 import { prepareMails, type Ready } from "./prepare";
 import { holdBack, reserveMoments } from "./rate";
 import { Recorder } from "./recorder";
-import { type Outcome, persist } from "./settle";
+import { type Outcome, persist, type Settled, settleMails } from "./settle";
 import { type SingleTransport, TransportError } from "./transports/transport";
 
 /**
@@ -19,12 +20,14 @@ import { type SingleTransport, TransportError } from "./transports/transport";
  * to leave: a crash makes a handful unknown.
  */
 
-const MOST_CLAIMED = 100;
+const MOST_CLAIMED = 200;
 const FIRST_CLAIM = 25;
 /** Mails are claimed for about as long as this ahead, so that a password never waits behind many claimed before it. */
 const AHEAD_MS = 500;
-/** Mails that leave within about so long are begun together. */
-const GROUP_MS = 40;
+/** Mails that leave within about so long are begun together, and so many such groups are being written at once. */
+const GROUP_MS = 30;
+const BEGINNING = 3;
+const PATIENCE_MS = 30_000;
 
 interface Options {
   max: number;
@@ -39,9 +42,9 @@ export async function deliverSingly(by: string, transport: SingleTransport, opti
   const { rate } = env().mail;
   const round: Round = { handled: 0, away: false };
   const lanes = Math.min(transport.concurrency, max);
-  const claimed = new Belt<Ready>(() => 2 * groupFor(transport, rate));
-  const begun = new Belt<Ready>(() => Math.ceil(groupFor(transport, rate) / 2));
-  const recorder = new Recorder(transport.name);
+  const claimed = new Belt<Ready>(() => sizeFor(transport, rate));
+  const begun = new Belt<Ready>(() => BEGINNING * groupFor(transport, rate));
+  const recorder = new Recorder(settleMails);
   const unsent: Claimed[] = [];
   let failed = false;
   const started = performance.now();
@@ -63,7 +66,7 @@ export async function deliverSingly(by: string, transport: SingleTransport, opti
     for (;;) {
       const group = await claimed.takeSome(groupFor(transport, rate));
       if (group.length === 0) return;
-      const moments = over() ? null : await reserveMoments(transport, { count: group.length, patience: LEASE_MS / 2 });
+      const moments = over() ? null : await reserveMoments(transport, { count: group.length, patience: PATIENCE_MS });
       if (moments === null || "tooLong" in moments) {
         unsent.push(...group.map(({ mail }) => mail));
         if (moments) round.held = moments.tooLong;
@@ -71,15 +74,24 @@ export async function deliverSingly(by: string, transport: SingleTransport, opti
         continue;
       }
       if (moments.wait > 0) await sleep(moments.wait, undefined, { signal }).catch(() => {});
-      if (over()) {
+      // No more is begun than leaves at once.
+      await begun.reserve(group.length);
+      if (over() || !group.every(({ mail }) => isFresh(mail))) {
+        begun.fill([], group.length);
         unsent.push(...group.map(({ mail }) => mail));
         continue;
       }
-      for (const [index, each] of (await beginSending(group)).entries()) {
+      const may = await beginSending(group);
+      begun.fill([], group.length - may.length);
+      for (const [index, each] of may.entries()) {
         if (index > 0 && moments.apart > 0) await sleep(moments.apart);
-        await begun.put(each);
+        begun.fill([each], 1);
       }
     }
+  };
+
+  const beginAll = async () => {
+    await Promise.all(Array.from({ length: rate ? 1 : BEGINNING }, begin));
   };
 
   const hand = async () => {
@@ -93,19 +105,19 @@ export async function deliverSingly(by: string, transport: SingleTransport, opti
   };
 
   /** A stage that comes to its end closes what it feeds; one that fails, what feeds it. */
-  const stage = (work: () => Promise<void>, after: Belt<Ready> | null, before: Belt<Ready> | null) =>
+  const stage = (work: () => Promise<void>, feeds: Belt<Ready> | null, before: Belt<Ready> | null) =>
     work().then(
-      () => after?.close(),
+      () => feeds?.close(),
       (error) => {
         failed = true;
-        for (const belt of [before, after]) belt?.close();
+        for (const belt of [before, feeds]) belt?.close();
         throw error;
       },
     );
   // All come to their end before a failure of one is told, so that no attempt runs on unobserved.
   const ends = await Promise.allSettled([
     stage(claim, claimed, null),
-    stage(begin, begun, claimed),
+    stage(beginAll, begun, claimed),
     ...Array.from({ length: lanes }, () => stage(hand, null, begun)),
   ]);
   unsent.push(...[...claimed.empty(), ...begun.empty()].map(({ mail }) => mail));
@@ -131,16 +143,17 @@ function adapt(transport: SingleTransport, claimed: number, size: number, millis
 }
 
 /** The one attempt, and what its outcome means. */
-async function send(ready: Ready, transport: SingleTransport, recorder: Recorder): Promise<"done" | "away"> {
+async function send(ready: Ready, transport: SingleTransport, recorder: Recorder<Settled>): Promise<"done" | "away"> {
   const { mail, message } = ready;
   let arrived: () => Promise<void> = async () => {};
   const onHandover = () => {
-    arrived = recorder.leaving(mail);
+    arrived = sayLeaving([mail], transport.name);
   };
   try {
     const { messageId } = await transport.send(message, { signal: AbortSignal.timeout(ATTEMPT_MS), onHandover });
     await arrived();
-    recorder.settle(mail, { status: "sent", messageId });
+    const own = messageId === ready.frozen.messageId ? ({ frozen: true } as const) : {};
+    recorder.add({ mail, transport: transport.name, outcome: { status: "sent", messageId, ...own } });
     return "done";
   } catch (error) {
     await arrived();
@@ -150,8 +163,8 @@ async function send(ready: Ready, transport: SingleTransport, recorder: Recorder
       const wait = error.retryAfter * 1000;
       await persist(() => holdBack(transport.name, wait));
     }
-    recorder.settle(mail, outcome);
-    return outcome.status === "queued" && error.everything ? "away" : "done";
+    recorder.add({ mail, transport: transport.name, outcome });
+    return outcome.status === "queued" && (error.everything || error.retryAfter) ? "away" : "done";
   }
 }
 

@@ -1,10 +1,11 @@
-import { LEASE_MS, ROUND_MS } from "./backoff";
-import { type Claimed, claimMails, isMailDue, releaseMails } from "./claim";
+import { ROUND_MS } from "./backoff";
+import { claimMails, isFresh, isMailDue, releaseMails } from "./claim";
 import type { Round } from "./outbox";
 import { prepareMails, type Ready } from "./prepare";
 import { awaitMoment } from "./rate";
+import { Recorder } from "./recorder";
 import { attemptRequest, repeatRequest } from "./request-attempt";
-import { claimRequest, composeRequest, isRequestDue } from "./requests";
+import { type Answered, claimRequest, composeRequests, finishRequests, isRequestDue } from "./requests";
 import type { BatchTransport } from "./transports/transport";
 
 /**
@@ -15,26 +16,26 @@ import type { BatchTransport } from "./transports/transport";
 
 /** A wait longer than this is left to the engine. */
 const PATIENCE_MS = 5_000;
-const CLAIM_GOOD_MS = LEASE_MS / 2;
+/** Where a moment has to be waited for as long as this, moments are scarce. */
+const SCARCE_MS = 100;
 
 interface Options {
   max: number;
   signal: AbortSignal;
 }
 
-interface Group {
-  ready: Ready[];
-  /** When it was claimed. */
-  since: number;
-}
-
 export async function deliverTogether(by: string, transport: BatchTransport, options: Options): Promise<Round> {
   const { max, signal } = options;
   const round: Round = { handled: 0, away: false };
-  const groups: Group[] = [];
+  const groups: Ready[][] = [];
+  const unsent: Ready[] = [];
+  const recorder = new Recorder(finishRequests);
+  const record = (answered: Answered) => recorder.add(answered);
   const lanes: Promise<void>[] = [];
   let claiming: Promise<void> | null = null;
   let busy = 0;
+  let waiting = 0;
+  let lastWait = 0;
   let failed = false;
   const started = performance.now();
   const over = () => round.away || failed || signal.aborted;
@@ -59,7 +60,14 @@ export async function deliverTogether(by: string, transport: BatchTransport, opt
   const work = async () => {
     while (!over()) {
       if (groups.length === 0 && (full() || !(await isAnythingDue(transport)))) return;
-      const held = await awaitMoment(transport, PATIENCE_MS, signal);
+      // Scarce moments are waited for by one lane, which then adds the next: none is taken that nothing is left for.
+      if (waiting > 0 && lastWait > SCARCE_MS) return;
+      waiting += 1;
+      const since = performance.now();
+      const held = await awaitMoment(transport, PATIENCE_MS, signal).finally(() => {
+        waiting -= 1;
+      });
+      lastWait = performance.now() - since;
       if (held > 0) {
         round.held = held;
         round.away = true;
@@ -71,13 +79,13 @@ export async function deliverTogether(by: string, transport: BatchTransport, opt
     }
   };
 
-  /** One call: what waits to be repeated, what was claimed already, or what is claimed now. */
+  /** What waits to be repeated, what was claimed already, or what is claimed now. */
   const fillMoment = async (): Promise<"done" | "away" | "nothing"> => {
     const request = groups.length === 0 ? await claimRequest(by, transport.name) : null;
     if (request) {
       round.handled += request.mails.length;
       addLane();
-      return repeatRequest(request, transport);
+      return repeatRequest(request, transport, record);
     }
     if (groups.length === 0) {
       // Lanes that come at once share what one of them claims.
@@ -86,15 +94,20 @@ export async function deliverTogether(by: string, transport: BatchTransport, opt
       });
       await claiming;
     }
-    const group = groups.shift();
-    if (!group) return "nothing";
+    // Where each mail is a call of its own, several are composed together.
+    const some = groups.splice(0, Math.ceil(groups.length / transport.concurrency));
+    if (some.length === 0) return "nothing";
     if (groups.length > 0) addLane();
-    if (performance.now() - group.since > CLAIM_GOOD_MS) {
-      await releaseMails(group.ready.map(({ mail }) => mail));
-      return "done";
+    const fresh = some.filter((group) => group.every(({ mail }) => isFresh(mail)));
+    unsent.push(...some.filter((group) => !fresh.includes(group)).flat());
+    const composed = fresh.length > 0 ? await composeRequests(by, fresh, transport) : [];
+    let end: "done" | "away" = "done";
+    for (const [index, each] of composed.entries()) {
+      // The moment that was waited for is the first one's.
+      if (index > 0) await awaitMoment(transport, Number.POSITIVE_INFINITY);
+      if ((await attemptRequest(each, transport, record)) === "away") end = "away";
     }
-    const composed = await composeRequest(by, group.ready, transport);
-    return composed ? attemptRequest(composed.request, composed.ready, transport) : "done";
+    return end;
   };
 
   const claimGroups = async (): Promise<void> => {
@@ -103,18 +116,17 @@ export async function deliverTogether(by: string, transport: BatchTransport, opt
     round.handled += chunk.length;
     // More of them wait: another call may be got ready while this one is under way.
     if (chunk.length > 0 && chunk.length === most) addLane();
-    const since = performance.now();
     const ready: Ready[] = [];
     for await (const each of prepareMails(chunk, transport)) ready.push(each);
-    groups.push(...groupsOf(ready, transport).map((group) => ({ ready: group, since })));
+    groups.push(...groupsOf(ready, transport));
   };
 
   addLane();
   let ends: PromiseSettledResult<void>[] = [];
   // Lanes may add lanes while they end.
   while (ends.length < lanes.length) ends = await Promise.allSettled(lanes);
-  const unsent: Claimed[] = groups.flatMap(({ ready }) => ready.map(({ mail }) => mail));
-  ends.push(...(await Promise.allSettled([releaseMails(unsent)])));
+  unsent.push(...groups.flat());
+  ends.push(...(await Promise.allSettled([recorder.end(), releaseMails(unsent.map(({ mail }) => mail))])));
   for (const end of ends) if (end.status === "rejected") throw end.reason;
   return round;
 }

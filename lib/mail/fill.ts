@@ -27,6 +27,7 @@ const PLAIN = [
   "ends",
   "changed",
   "message",
+  "paragraph",
   "count",
   "more",
   "total",
@@ -62,6 +63,30 @@ const isVariable = (name: string): name is Variable => KNOWN.has(name);
 /** One pass, so that a value that looks like a variable stays what it is. What is no variable stays as it stands. */
 export function fill(template: string, value: (name: Variable) => string | null): string {
   return template.replace(TOKEN, (token, name: string) => (isVariable(name) ? (value(name) ?? token) : token));
+}
+
+/** A template taken apart once: as it stands, a variable, as it stands, … */
+export type Prepared = readonly string[];
+
+export function prepare(template: string): Prepared {
+  const parts: string[] = [];
+  let from = 0;
+  for (const { 0: token, 1: name = "", index } of template.matchAll(TOKEN)) {
+    if (!isVariable(name)) continue;
+    parts.push(template.slice(from, index), name);
+    from = index + token.length;
+  }
+  return [...parts, template.slice(from)];
+}
+
+/** The same as `fill`, for what is filled thousands of times. */
+export function fillPrepared(prepared: Prepared, value: (name: Variable) => string): string {
+  let filled = "";
+  for (let place = 0; place < prepared.length; place++) {
+    const part = prepared[place] ?? "";
+    filled += place % 2 === 0 ? part : value(part as Variable);
+  }
+  return filled;
 }
 
 export const escapeHtml = (value: string): string =>

@@ -1,6 +1,6 @@
+import type { AnyBulkWriteOperation, Document } from "mongodb";
 import { mails } from "../db/client";
 import type { MailDoc } from "../db/types";
-import { LEASE_MS } from "./backoff";
 import type { Claimed } from "./claim";
 
 /**
@@ -25,24 +25,7 @@ export function heldBy({ _id, lease }: Pick<Claimed, "_id" | "lease">) {
  * @returns those that may: the others were taken back, or another worker has them
  */
 export async function beginSending<T extends { mail: Claimed; frozen: Frozen }>(group: readonly T[]): Promise<T[]> {
-  const { modifiedCount } = await mails().bulkWrite(
-    group.map(({ mail, frozen }) => ({
-      updateOne: {
-        filter: { ...heldBy(mail), status: "queued" },
-        update: [
-          {
-            $set: {
-              status: "sending",
-              frozen: { $literal: frozen },
-              transport: { $literal: frozen.transport },
-              "lease.until": { $add: ["$$NOW", LEASE_MS] },
-            },
-          },
-        ],
-      },
-    })),
-    { ordered: false },
-  );
+  const { modifiedCount } = await mails().bulkWrite(beginning(group, {}), { ordered: false });
   if (modifiedCount === group.length) return [...group];
   const begun = await mails()
     .find({ $or: group.map(({ mail }) => heldBy(mail)), status: "sending" }, { projection: { _id: 1 } })
@@ -51,11 +34,53 @@ export async function beginSending<T extends { mail: Claimed; frozen: Frozen }>(
   return group.filter(({ mail }) => ids.has(mail._id.toHexString()));
 }
 
+/**
+ * The writes that turn leased mails to `sending`. What is frozen is the same for most mails of a claim but for their own
+ * id in the Message-ID, so one write does for all of those.
+ */
+export function beginning<T extends { mail: Claimed; frozen: Frozen }>(
+  group: readonly T[],
+  more: Document,
+): AnyBulkWriteOperation<MailDoc>[] {
+  const alike = new Map<string, T[]>();
+  for (const each of group) {
+    const key = JSON.stringify([each.mail.lease.by, { ...each.frozen, messageId: tailOf(each) }]);
+    const found = alike.get(key);
+    if (found) found.push(each);
+    else alike.set(key, [each]);
+  }
+  return [...alike.values()].flatMap((some) => {
+    const [first] = some;
+    if (!first) return [];
+    const { frozen, mail } = first;
+    const literals = Object.fromEntries(Object.entries(frozen).map(([name, value]) => [name, { $literal: value }]));
+    const messageId = { $concat: ["<", { $toString: "$_id" }, { $literal: tailOf(first) }] };
+    return [
+      {
+        updateMany: {
+          // The name of a claim is its alone, so it says as much as the fence.
+          filter: { _id: { $in: some.map(({ mail: { _id } }) => _id) }, status: "queued", "lease.by": mail.lease.by },
+          update: [
+            { $set: { status: "sending", transport: frozen.transport, frozen: { ...literals, messageId }, ...more } },
+          ],
+        },
+      },
+    ];
+  });
+}
+
+/** A Message-ID without the mail's own id; see `freeze`. */
+const tailOf = ({ mail, frozen }: { mail: Claimed; frozen: Frozen }) =>
+  frozen.messageId.slice(1 + mail._id.toHexString().length);
+
 /** Mails that were on their way by themselves, in no provider's request, when their worker was lost. */
 export async function lostMails(): Promise<Claimed[]> {
   const found = await mails()
     .find({ status: "sending", lease: { $ne: null }, $expr: { $lt: ["$lease.until", "$$NOW"] } })
     .limit(100)
     .toArray();
-  return found.flatMap((mail) => (mail.lease ? [{ ...mail, lease: mail.lease, waitedFrom: mail.notBefore }] : []));
+  return found.flatMap((mail) => {
+    const { lease, notBefore: waitedFrom } = mail;
+    return lease ? [{ ...mail, lease, waitedFrom, claimedAt: Number.NEGATIVE_INFINITY }] : [];
+  });
 }

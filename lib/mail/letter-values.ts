@@ -62,6 +62,7 @@ export function letterContent(doc: MailDoc, brand: Brand, appUrl: string): Lette
     ends: endsInWords(doc, locale),
     changed: momentInWords(doc.createdAt, locale, data.timezone),
     message,
+    paragraph: "",
     ...brandValues(brand, brandName, appUrl),
     footer,
     link: "",
@@ -102,8 +103,7 @@ function brandValues(brand: Brand, name: string, appUrl: string) {
   return {
     brand: name,
     monogram: monogram(name),
-    monogramColour: colour ? doorColour(colour) : hueColour(name),
-    door: doorColour(colour),
+    ...coloursOf(colour, name),
     logo: logo ? appUrl + logoPath(logo.sha256) : "",
     logoAlt: name,
     logoWidth: String(Math.max(1, Math.round((logo?.width ?? 0) * scale))),
@@ -111,6 +111,27 @@ function brandValues(brand: Brand, name: string, appUrl: string) {
     support: supportAddress ?? "",
     supportLink: supportAddress ? `mailto:${encodeURIComponent(supportAddress).replace("%40", "@")}` : "",
   };
+}
+
+interface Colours {
+  door: string;
+  monogramColour: string;
+}
+
+/** Making a colour readable takes longer than filling the letter. Only so many are kept. */
+const MOST_COLOURS = 1000;
+const colours = new Map<string, Colours>();
+
+function coloursOf(colour: string | null, name: string): Colours {
+  const key = colour ?? ` ${name}`;
+  const known = colours.get(key);
+  if (known) return known;
+  const door = doorColour(colour);
+  const made = { door, monogramColour: colour ? door : hueColour(name) };
+  const [oldest] = colours.keys();
+  if (colours.size >= MOST_COLOURS && oldest !== undefined) colours.delete(oldest);
+  colours.set(key, made);
+  return made;
 }
 
 function endsInWords(doc: MailDoc, locale: MailLocale): string {

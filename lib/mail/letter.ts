@@ -3,7 +3,17 @@ import { render } from "react-email";
 import { Letter } from "../../emails/letter";
 import { type MailLocale, WORDS } from "../../emails/words/catalogue";
 import { type Forms, type LetterKind, say } from "../../emails/words/words";
-import { escapeHtml, fill, isName, isolate, type LetterValues, type Variable } from "./fill";
+import {
+  escapeHtml,
+  fill,
+  fillPrepared,
+  isName,
+  isolate,
+  type LetterValues,
+  type Prepared,
+  prepare,
+  type Variable,
+} from "./fill";
 import { oneLine, shorten } from "./names";
 import { isEditable, WORDING_VARIABLES } from "./wording";
 
@@ -90,12 +100,15 @@ export function sentences(shape: LetterShape) {
   };
 }
 
-/** The page in pieces: as it stands, and what is repeated for each person or paragraph. */
-type Piece = string | { each: "people" | "paragraphs"; template: string };
+/** The page in pieces: before the body, as it stands, and what is repeated for each person or paragraph. */
+interface Page {
+  head: Prepared;
+  body: { each: "people" | "paragraphs" | null; template: Prepared }[];
+}
 
 const EACH = /\{each:(people|paragraphs)\}([\s\S]*?)\{end:\1\}/;
 
-async function drawLetter(shape: LetterShape): Promise<Piece[]> {
+async function drawLetter(shape: LetterShape): Promise<Page> {
   const said = sentences(shape);
   const html = await render(
     createElement(Letter, {
@@ -122,17 +135,22 @@ async function drawLetter(shape: LetterShape): Promise<Piece[]> {
       stop: said.stop ? { label: said.stop, link: "{stopLink}" } : null,
     }),
   );
+  const body = html.indexOf("</head>");
   // A split with two groups: as it stands, what is repeated, its template, as it stands, …
-  const parts = html.split(EACH);
-  return parts.flatMap((part, place): Piece[] => {
-    if (place % 3 === 0) return [part];
-    return place % 3 === 1 ? [{ each: part as "people" | "paragraphs", template: parts[place + 1] ?? "" }] : [];
-  });
+  const parts = html.slice(body).split(EACH);
+  return {
+    head: prepare(html.slice(0, body)),
+    body: parts.flatMap((part, place) => {
+      if (place % 3 === 1) return [];
+      const each = place % 3 === 2 ? (parts[place - 1] as "people" | "paragraphs") : null;
+      return [{ each, template: prepare(part) }];
+    }),
+  };
 }
 
-const drawn = new Map<string, Promise<Piece[]>>();
+const drawn = new Map<string, Promise<Page>>();
 
-function pageOf(shape: LetterShape): Promise<Piece[]> {
+function pageOf(shape: LetterShape): Promise<Page> {
   const { forms, ...flags } = shape;
   const key = `${Object.values(flags).join(" ")} ${Object.values(forms).join(" ")}`;
   let page = drawn.get(key);
@@ -147,33 +165,30 @@ function pageOf(shape: LetterShape): Promise<Piece[]> {
 
 export async function letterHtml({ shape, values, people, wording }: LetterContent): Promise<string> {
   const { dir } = WORDS[shape.locale];
-  const pieces = await pageOf(shape);
+  const { head, body } = await pageOf(shape);
   const inBody = (name: Variable) => isolate(name, values[name], dir);
   const repeated = {
-    people: (template: string) =>
+    people: (template: Prepared) =>
       people.map(({ name, email }) =>
-        fill(template, (variable) => {
+        fillPrepared(template, (variable) => {
           if (variable === "rowName") return isolate(name === email ? "rowEmail" : "rowName", name, dir);
           if (variable === "rowEmail") return name === email ? "" : isolate(variable, email, dir);
           return inBody(variable);
         }),
       ),
-    paragraphs: (template: string) =>
+    paragraphs: (template: Prepared) =>
       wording.paragraphs.map((paragraph) => {
         const words = escapeHtml(paragraph).replace(/\n/g, "<br/>");
         const filled = fill(words, ownVariables(shape.kind, inBody));
-        return template.replace("{paragraph}", () => filled);
+        return fillPrepared(template, (variable) => (variable === "paragraph" ? filled : inBody(variable)));
       }),
   };
-  return pieces
-    .map((piece, place) => {
-      if (typeof piece !== "string") return repeated[piece.each](piece.template).join("");
-      if (place > 0) return fill(piece, inBody);
-      // Before the body there are no elements to keep a name apart with.
-      const head = piece.indexOf("</head>");
-      return fill(piece.slice(0, head), (name) => escapeHtml(values[name])) + fill(piece.slice(head), inBody);
-    })
-    .join("");
+  // Before the body there are no elements to keep a name apart with.
+  const before = fillPrepared(head, (name) => escapeHtml(values[name]));
+  const pieces = body.map(({ each, template }) =>
+    each ? repeated[each](template).join("") : fillPrepared(template, inBody),
+  );
+  return before + pieces.join("");
 }
 
 /** What an account's own words may name; anything else in braces stays as it was typed. */

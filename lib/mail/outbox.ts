@@ -20,6 +20,9 @@ export interface Round {
   held?: number;
 }
 
+/** A round ends by time, not by number; this only bounds what one can hold. */
+const MOST_A_ROUND = 10_000;
+
 export interface DeliverOptions {
   /** At most so many mails in this call. */
   max?: number;
@@ -32,7 +35,7 @@ export async function deliverDue(by: string, options: DeliverOptions = {}): Prom
   return (await deliverRound(by, options)).handled;
 }
 
-export async function deliverRound(by: string, { max = 500, signal }: DeliverOptions = {}): Promise<Round> {
+export async function deliverRound(by: string, { max = MOST_A_ROUND, signal }: DeliverOptions = {}): Promise<Round> {
   const transport = currentTransport();
   await judgeLost(transport);
   const options = { max, signal: signal ?? new AbortController().signal };

@@ -31,7 +31,10 @@ export async function reserveMoments(
   { count = 1, patience = Number.POSITIVE_INFINITY }: { count?: number; patience?: number } = {},
 ): Promise<{ wait: number; apart: number } | { tooLong: number }> {
   const settled = settledRate(transport);
-  if (!settled) return { wait: 0, apart: 0 };
+  if (!settled) {
+    const wait = await heldFor(transport.name);
+    return wait > patience ? { tooLong: wait } : { wait, apart: 0 };
+  }
   const learnt = {
     $cond: [{ $gt: ["$learntAt", { $subtract: ["$$NOW", LEARNT_MS] }] }, "$perSecond", settled],
   };
@@ -72,19 +75,22 @@ export async function awaitMoment(transport: Transport, patience: number, signal
     if ("tooLong" in reserved) return reserved.tooLong;
     if (reserved.wait > 0) {
       await sleep(reserved.wait, undefined, signal ? { signal } : {}).catch(() => {});
-      if (signal?.aborted || !(await isHeld(transport.name))) return 0;
+      if (signal?.aborted || (await heldFor(transport.name)) === 0) return 0;
       continue;
     }
     return 0;
   }
 }
 
-async function isHeld(transport: string): Promise<boolean> {
-  const held = await meta().findOne(
-    { _id: rateId(transport), $expr: { $gt: ["$heldUntil", "$$NOW"] } },
-    { projection: { _id: 1 } },
-  );
-  return held !== null;
+/** Milliseconds for which all copies were asked to wait. */
+async function heldFor(transport: string): Promise<number> {
+  const [held] = await meta()
+    .aggregate<{ wait: number }>([
+      { $match: { _id: rateId(transport), $expr: { $gt: ["$heldUntil", "$$NOW"] } } },
+      { $project: { wait: { $subtract: ["$heldUntil", "$$NOW"] } } },
+    ])
+    .toArray();
+  return held?.wait ?? 0;
 }
 
 /** Obeys a Retry-After for all copies: nobody's next moment comes before it. */

@@ -1,13 +1,12 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { now } from "../clock";
 import type { MailDoc } from "../db/types";
 import { log } from "../log";
 import { ATTEMPT_MS, givenUp, isOverdue, stillTrying, waitAfter } from "./backoff";
-import { recordDeliveries } from "./delivery";
+import { sayLeaving } from "./leaving";
 import { STOPPED } from "./lost";
 import { composeAgain, type Ready } from "./prepare";
 import { holdBack, learnRate } from "./rate";
-import { begunAt, finishRequest, type Held, mailsOf, postponeRequest, splitRequest } from "./requests";
+import { type Answered, begunAt, finishRequest, type Held, mailsOf, postponeRequest, splitRequest } from "./requests";
 import { type Outcome, persist } from "./settle";
 import {
   type BatchTransport,
@@ -22,16 +21,16 @@ import {
 /** A provider knows an idempotency key for a day; an hour before its end a repeat is no longer certain to be one. */
 const KEY_GOOD_MS = 23 * 3_600_000;
 const LONGEST_HOLD_MS = 30_000;
-/** After so long on its way a call is worth saying that it is. */
-const SLOW_MS = 250;
 
 type End = "done" | "away";
+/** Takes an answer to be written down, soon. */
+type Record = (answered: Answered) => void;
 
 const UNANSWERED =
   "The provider never said whether it took the mail, and it is too late to ask again safely. It is not sent again by itself.";
 
 /** Tries again what was tried before, to the letter; or gives up on it where that would not be safe. */
-export async function repeatRequest(request: Held, transport: BatchTransport): Promise<End> {
+export async function repeatRequest(request: Held, transport: BatchTransport, record: Record): Promise<End> {
   const all = await mailsOf(request);
   const { doubtful, doubtfulSince } = request;
   if (doubtful && !transport.repeatable) return finishAll(request, all, { status: "unknown", error: STOPPED });
@@ -46,16 +45,18 @@ export async function repeatRequest(request: Held, transport: BatchTransport): P
       return unmakeable(request, all, mail, error as Error);
     }
   }
-  return attempt(request, all, messages, transport);
+  return attempt(request, all, messages, transport, record);
 }
 
-export function attemptRequest(request: Held, ready: readonly Ready[], transport: BatchTransport): Promise<End> {
-  return attempt(
-    request,
-    ready.map(({ mail }) => mail),
-    ready.map(({ message }) => message),
-    transport,
-  );
+/** The first attempt. */
+export function attemptRequest(
+  { request, ready }: { request: Held; ready: readonly Ready[] },
+  transport: BatchTransport,
+  record: Record,
+): Promise<End> {
+  const all = ready.map(({ mail }) => mail);
+  const messages = ready.map(({ message }) => message);
+  return attempt(request, all, messages, transport, record);
 }
 
 async function attempt(
@@ -63,8 +64,9 @@ async function attempt(
   all: readonly MailDoc[],
   messages: readonly Message[],
   transport: BatchTransport,
+  record: Record,
 ): Promise<End> {
-  const answered = sayLeaving(request, all);
+  const answered = sayLeaving(all, transport.name);
   const rates: RateReport[] = [];
   let taken: Taken[];
   try {
@@ -81,10 +83,7 @@ async function attempt(
     for (const rate of rates) await persist(() => learnRate(transport.name, rate));
   }
   await answered();
-  await finishRequest(
-    request,
-    all.map((mail, index) => ({ mail, outcome: outcomeOf(taken[index], mail, request) })),
-  );
+  record({ request, outcomes: all.map((mail, index) => ({ mail, outcome: outcomeOf(taken[index], mail, request) })) });
   return "done";
 }
 
@@ -167,24 +166,6 @@ async function finishAll(request: Held, all: readonly MailDoc[], outcome: Outcom
     all.map((mail) => ({ mail, outcome })),
   );
   return "done";
-}
-
-/** @returns to be called with the answer, so that `sending` is never written after what came of it */
-function sayLeaving({ transport }: Held, all: readonly MailDoc[]): () => Promise<void> {
-  const quick = new AbortController();
-  const said = sleep(SLOW_MS, undefined, { signal: quick.signal }).then(
-    () =>
-      recordDeliveries(all.map((mail) => ({ mail, transport, status: "sending" as const, error: null }))).catch(
-        (error) => {
-          log.warn("That mails are on their way could not be recorded", { error });
-        },
-      ),
-    () => {},
-  );
-  return () => {
-    quick.abort();
-    return said;
-  };
 }
 
 const since = ({ replayedAt, createdAt }: MailDoc) => replayedAt ?? createdAt;

@@ -3,9 +3,9 @@ import { mailRequests, mails, transact } from "../db/client";
 import type { MailDoc, MailRequestDoc } from "../db/types";
 import { LEASE_MS } from "./backoff";
 import { recordDeliveries } from "./delivery";
-import { heldBy } from "./lease";
+import { beginning } from "./lease";
 import type { Ready } from "./prepare";
-import { newsOf, type Outcome, persist } from "./settle";
+import { changeOf, newsOf, type Outcome, persist, Stray, writeTogether } from "./settle";
 import type { BatchTransport, Transport } from "./transports/transport";
 
 /**
@@ -22,59 +22,64 @@ import type { BatchTransport, Transport } from "./transports/transport";
 export type Held = MailRequestDoc & { lease: NonNullable<MailRequestDoc["lease"]> };
 
 /**
- * From here on these mails may leave, together. Those taken back meanwhile are left out.
- * @returns null where none is left
+ * From here on these mails may leave, each group in a call of its own. Those taken back meanwhile are left out.
+ * @returns the calls that came of it: none for a group of which nothing is left
  */
-export async function composeRequest(
+export async function composeRequests(
   by: string,
-  group: readonly Ready[],
+  groups: readonly (readonly Ready[])[],
   transport: BatchTransport,
-): Promise<{ request: Held; ready: Ready[] } | null> {
-  const _id = new ObjectId();
+): Promise<{ request: Held; ready: Ready[] }[]> {
+  const drafts = groups.map((group) => ({ _id: new ObjectId(), group }));
   return transact(async (session) => {
     const { modifiedCount } = await mails().bulkWrite(
-      group.map(({ mail, frozen }) => ({
-        updateOne: {
-          filter: { ...heldBy(mail), status: "queued" },
-          update: { $set: { status: "sending", request: _id, frozen, transport: transport.name, lease: null } },
-        },
+      drafts.flatMap(({ _id, group }) => beginning(group, { request: _id, lease: null })),
+      { ordered: false, session },
+    );
+    const all = drafts.flatMap(({ group }) => group.map(({ mail }) => mail._id));
+    const requests = drafts.map(({ _id }) => _id);
+    const begun =
+      modifiedCount < all.length
+        ? await mails()
+            .find({ _id: { $in: all }, request: { $in: requests } }, { session, projection: { _id: 1 } })
+            .toArray()
+        : all.map((_id) => ({ _id }));
+    const ids = new Set(begun.map(({ _id }) => _id.toHexString()));
+    const composed = drafts
+      .map(({ _id, group }) => ({ _id, ready: group.filter(({ mail }) => ids.has(mail._id.toHexString())) }))
+      .filter(({ ready }) => ready.length > 0);
+    if (composed.length === 0) return [];
+    await mailRequests().bulkWrite(
+      composed.map(({ _id, ready }) => ({
+        updateOne: { filter: { _id }, update: [{ $set: firstState(by, ready, transport.name) }], upsert: true },
       })),
       { ordered: false, session },
     );
-    let ready = [...group];
-    if (modifiedCount < group.length) {
-      const begun = await mails()
-        .find({ _id: { $in: group.map(({ mail }) => mail._id) }, request: _id }, { session, projection: { _id: 1 } })
-        .toArray();
-      const ids = new Set(begun.map(({ _id: id }) => id.toHexString()));
-      ready = group.filter(({ mail }) => ids.has(mail._id.toHexString()));
-    }
-    if (ready.length === 0) return null;
-    const until = { $add: ["$$NOW", LEASE_MS] };
-    const request = await mailRequests().findOneAndUpdate(
-      { _id },
-      [
-        {
-          $set: {
-            transport: transport.name,
-            mails: ready.map(({ mail }) => mail._id),
-            status: "open",
-            priority: Math.min(...ready.map(({ mail }) => mail.priority)),
-            attempts: 1,
-            notBefore: until,
-            lease: { by: { $literal: by }, until, fence: 1 },
-            doubtful: false,
-            doubtfulSince: null,
-            error: null,
-            createdAt: "$$NOW",
-          },
-        },
-      ],
-      { upsert: true, returnDocument: "after", session },
-    );
-    if (!request?.lease) throw new Error("A request could not be written");
-    return { request: { ...request, lease: request.lease }, ready };
+    const docs = await mailRequests()
+      .find({ _id: { $in: requests } }, { session })
+      .toArray();
+    return composed.flatMap(({ _id, ready }) => {
+      const doc = docs.find((each) => each._id.equals(_id));
+      return doc?.lease ? [{ request: { ...doc, lease: doc.lease }, ready }] : [];
+    });
   });
+}
+
+function firstState(by: string, ready: readonly Ready[], transport: string) {
+  const until = { $add: ["$$NOW", LEASE_MS] };
+  return {
+    transport,
+    mails: ready.map(({ mail }) => mail._id),
+    status: "open",
+    priority: Math.min(...ready.map(({ mail }) => mail.priority)),
+    attempts: 1,
+    notBefore: until,
+    lease: { by: { $literal: by }, until, fence: 1 },
+    doubtful: false,
+    doubtfulSince: null,
+    error: null,
+    createdAt: "$$NOW",
+  };
 }
 
 const DUE = { status: "open", $expr: { $lte: ["$notBefore", "$$NOW"] } } as const;
@@ -130,41 +135,48 @@ const heldRequest = ({ _id, lease }: Held) => ({
   "lease.fence": lease.fence,
 });
 
-const DONE = { $set: { status: "done" as const, lease: null, doneAt: "$$NOW" } };
+const DONE = { $set: { status: "done" as const, lease: null }, $currentDate: { doneAt: true as const } };
 
-/** Its answer: what became of each of its mails. */
-export async function finishRequest(
-  request: Held,
-  outcomes: readonly { mail: MailDoc; outcome: Outcome }[],
-): Promise<void> {
-  const { transport } = request;
-  await persist(() =>
-    transact(async (session) => {
-      const { modifiedCount } = await mailRequests().updateOne(heldRequest(request), [DONE], { session });
-      if (modifiedCount === 0) return;
-      await mails().bulkWrite(
-        outcomes.map(({ mail: { _id }, outcome }) => ({
-          updateOne: { filter: { _id, request: request._id, status: "sending" }, update: [{ $set: ending(outcome) }] },
-        })),
-        { ordered: false, session },
-      );
-      await recordDeliveries(
-        outcomes.map((each) => newsOf({ ...each, transport })),
-        session,
-      );
-    }),
-  );
+export interface Answered {
+  request: Held;
+  outcomes: readonly { mail: MailDoc; outcome: Outcome }[];
 }
 
-function ending(outcome: Outcome) {
-  if (outcome.status === "sent") {
-    return { status: outcome.status, error: null, sentAt: "$$NOW", messageId: { $literal: outcome.messageId } };
-  }
-  const { status } = outcome;
-  if (status !== "queued") return { status, error: { $literal: outcome.error } };
-  // Certainly not taken, and its composition is given up: the next one is a new call.
-  const notBefore = { $add: ["$$NOW", Math.ceil(outcome.wait)] };
-  return { status, error: { $literal: outcome.error }, request: "$$REMOVE", notBefore };
+/** A call's answer: what became of each of its mails. */
+export function finishRequest(request: Held, outcomes: Answered["outcomes"]): Promise<void> {
+  return finishRequests([{ request, outcomes }]);
+}
+
+/** The answers of several, together. One that is another worker's by now changes nothing. */
+export function finishRequests(answered: readonly Answered[]): Promise<void> {
+  return writeTogether(answered, finishTogether);
+}
+
+async function finishTogether(answered: readonly Answered[]): Promise<void> {
+  await transact(async (session) => {
+    const { modifiedCount } = await mailRequests().bulkWrite(
+      answered.map(({ request }) => ({ updateOne: { filter: heldRequest(request), update: DONE } })),
+      { ordered: false, session },
+    );
+    if (modifiedCount < answered.length) {
+      if (answered.length > 1) throw new Stray("A call of several is another worker's");
+      return;
+    }
+    const all = answered.flatMap(({ request, outcomes }) => outcomes.map((each) => ({ request, ...each })));
+    await mails().bulkWrite(
+      all.map(({ request, mail, outcome }) => ({
+        updateOne: {
+          filter: { _id: mail._id, request: request._id, status: "sending" },
+          update: changeOf(outcome, undefined),
+        },
+      })),
+      { ordered: false, session },
+    );
+    await recordDeliveries(
+      all.map(({ request: { transport }, ...each }) => newsOf({ ...each, transport })),
+      session,
+    );
+  });
 }
 
 /** Not taken, or perhaps: the same call again later. */
@@ -212,7 +224,7 @@ export async function splitRequest(request: Held, error: string): Promise<void> 
   const halves = [ids.slice(0, middle), ids.slice(middle)].map((half) => ({ _id: new ObjectId(), half }));
   await persist(() =>
     transact(async (session) => {
-      const { modifiedCount } = await mailRequests().updateOne(heldRequest(request), [DONE], { session });
+      const { modifiedCount } = await mailRequests().updateOne(heldRequest(request), DONE, { session });
       if (modifiedCount === 0) return;
       for (const { _id, half } of halves) {
         await mailRequests().updateOne(

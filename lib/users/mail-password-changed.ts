@@ -10,6 +10,11 @@ export async function mailPasswordChanged(session: ClientSession, user: UserDoc,
     account: home._id,
     to: { email: user.email, name: fullName(user) },
     locale: user.locale ?? home.profile.locale ?? "en",
-    data: { accountName: home.name, inviteeName: fullName(user) || null, inviteeEmail: user.email },
+    data: {
+      accountName: home.name,
+      inviteeName: fullName(user) || null,
+      inviteeEmail: user.email,
+      timezone: user.timezone,
+    },
   });
 }

@@ -39,7 +39,12 @@ export async function mailReset(
     account: home._id,
     to: { email: user.email, name: fullName(user) },
     locale: user.locale ?? home.profile.locale ?? "en",
-    data: { accountName: home.name, inviteeName: fullName(user) || null, inviteeEmail: user.email },
+    data: {
+      accountName: home.name,
+      inviteeName: fullName(user) || null,
+      inviteeEmail: user.email,
+      timezone: user.timezone,
+    },
     reset,
   });
   await recordEvent(session, userActor(user, ip), "user.password_reset_requested", home, {

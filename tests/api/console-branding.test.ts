@@ -209,7 +209,7 @@ describe("the preview of branding", () => {
       replyTo: "ola@bakery.example",
     });
     expect(status).toBe(200);
-    expect(body.letter).toEqual({ name: "Acme & Co", colour: "#123456", logo: null });
+    expect(body.letter).toEqual({ inviter: "Rui Costa", name: "Acme & Co", colour: "#123456", logo: null });
     expect(body.from).toMatch(/^Acme & Co </);
     expect(body.replyTo).toBe("ola@bakery.example");
     expect(body.html).toContain("Typed &lt;b&gt;just now&lt;/b&gt;");
@@ -217,9 +217,17 @@ describe("the preview of branding", () => {
     expect(await mails().countDocuments({ account: bakery.account._id })).toBe(0);
   });
 
-  it("refuses half a colour, a stranger, and who may not change it", async () => {
+  it("shows half a colour as the one that is kept", async () => {
+    const acme = await createTenant();
+    await changeBranding(ownerOf(acme), acme.account._id, { colour: "#123456" }, { expected: null });
+    const { status, body } = await ask(acme.id, acme.cookie, { ...DRAFT, colour: "#12", footer: "Typed" });
+    expect([status, body.letter.colour]).toEqual([200, "#123456"]);
+    expect(body.html).toContain("Typed");
+  });
+
+  it("is no stranger's to see, nor of who may not change it", async () => {
     const [acme, other] = [await createTenant(), await createTenant()];
-    expect((await ask(acme.id, acme.cookie, { ...DRAFT, colour: "#12" })).status).toBe(400);
+    expect((await ask(acme.id, acme.cookie, { ...DRAFT, logo: "x" })).status).toBe(400);
     expect((await ask(acme.id, other.cookie, DRAFT)).status).toBe(404);
     expect((await ask(acme.id, (await createMember(acme, "admin")).cookie, DRAFT)).status).toBe(403);
   });

@@ -7,6 +7,8 @@ import { readOverview } from "@/lib/console/overview";
 import { previewInvite } from "@/lib/console/preview";
 import { invitations, mails } from "@/lib/db/client";
 import { newId, parseId } from "@/lib/db/ids";
+import { getInvitation } from "@/lib/invitations/list";
+import { inviteById } from "@/lib/invitations/resend";
 import { createContact, createMember, createTenant } from "../support/factories";
 import { invited, invitedBusiness } from "../support/invites";
 
@@ -33,6 +35,26 @@ describe("the overview", () => {
     ]);
     expect(needs[1]?.detail).toBe("550 no such domain");
     expect({ expiring, moreUndelivered }).toEqual({ expiring: 0, moreUndelivered: 0 });
+  });
+
+  it("forgets a bounce once the address is corrected and sent to again, in one step", async () => {
+    const tenant = await createTenant();
+    const owner = userActor(tenant.owner, null);
+    const { invitation } = await invited(tenant, { email: "ana@bakery.con" });
+    await set(invitation.id, {
+      "delivery.status": "bounced",
+      "delivery.error": "The mail to ana@bakery.con bounced: the domain does not exist.",
+      "delivery.code": "domain_missing",
+      remindedAt: new Date(),
+    });
+    const before = await getInvitation(owner, idOf(invitation.id));
+    expect(before.delivery).toMatchObject({ status: "bounced", code: "domain_missing" });
+    expect(before.remindedAt).not.toBeNull();
+    await inviteById(owner, tenant.account._id, { invitationId: invitation.id, email: "ana@bakery.com" });
+    const after = await getInvitation(owner, idOf(invitation.id));
+    expect(after).toMatchObject({ email: "ana@bakery.com", delivery: { status: "queued" }, remindedAt: null });
+    expect(after.delivery).not.toHaveProperty("code");
+    expect((await readOverview(owner, tenant.account._id)).needs).toEqual([]);
   });
 
   it("forgets who asked once a new invitation was sent", async () => {

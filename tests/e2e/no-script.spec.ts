@@ -201,6 +201,19 @@ test("changes the account and the password, asks for another address, makes a ke
   await expect(titleOf(page)).toHaveText("Your sign-in address is changed");
 });
 
+test("stops mail to an address, and allows it again", async ({ page, tenant, signInAs }) => {
+  const email = address("stopped");
+  await signInAs(tenant.owner);
+  await page.goto(`/a/${tenant.id}/settings/delivery`);
+  await field(page, "E-mail address").fill(email);
+  await page.getByRole("button", { name: "Stop mail to it" }).click();
+  await expect(page.getByText(`Mail to ${email} is stopped.`)).toBeVisible();
+  await page.getByLabel(`Allow mail to ${email} again`).click();
+  await page.getByRole("button", { name: "Yes, allow it" }).click();
+  await expect(page.getByText(`Mail to ${email} is allowed again.`)).toBeVisible();
+  await expect(page.getByText("No address is stopped")).toBeVisible();
+});
+
 test("a form sent after the session has ended leads to signing in, and back", async ({ page, tenant, signInAs }) => {
   const contact = await createContact(tenant, { name: "Harbour Guesthouse" });
   const there = `/a/${tenant.id}/contacts/${contact.id}`;

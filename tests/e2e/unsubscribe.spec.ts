@@ -25,13 +25,13 @@ test("opening the link changes nothing; its one button stops mail, and the invit
   expect(await stopped()).toBe(0);
 
   await page.getByRole("button", { name: "No more mail from Acme about invitations" }).click();
-  await expect(titleOf(page)).toHaveText("Acme sends you no more of these");
+  await expect(titleOf(page)).toHaveText("No more invitation mail from Acme");
   await expect(page.getByRole("main")).toContainText(`No mail about invitations goes to ${email} any more`);
   await expect(page.getByRole("button")).toHaveCount(0);
   expect(await stopped()).toBe(1);
   // Once more, from the mail: it says how things stand.
   await page.goto(link);
-  await expect(titleOf(page)).toHaveText("Acme sends you no more of these");
+  await expect(titleOf(page)).toHaveText("No more invitation mail from Acme");
 
   expect((await invitations().findOne({ _id: new ObjectId(invitation.id) }))?.status).toBe("pending");
   await page.goto(await linkTo(sink, email));

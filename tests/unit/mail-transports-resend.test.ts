@@ -42,6 +42,7 @@ describeTransport("resend", async () => {
     transport: resendTransport({ apiKey: RESEND_KEY, baseUrl: server.url, timeout: 1_500 }),
     server: steer(server),
     unreachable: resendTransport({ apiKey: RESEND_KEY, baseUrl: url, timeout: 1_500 }),
+    http: true,
     shown: (name) => name.replaceAll('"', "”"),
   };
 });

@@ -166,7 +166,7 @@ export const en: PageMessages = {
     stays: "The invitation itself stays open: its link works as before.",
     submit: (account) => `No more mail from ${account} about invitations`,
     done: {
-      title: (account) => `${account} sends you no more of these`,
+      title: (account) => `No more invitation mail from ${account}`,
       body: ({ email, account }) =>
         `No mail about invitations goes to ${email} any more. The invitation itself still works with its link. If you change your mind, ask ${account}.`,
     },

@@ -38,6 +38,7 @@ interface Told {
 /** @throws where some could not be recorded: the provider tells all of them again, and those that were stay so */
 export async function recordProviderEvents(told: readonly ProviderEvent[]): Promise<void> {
   const fresh = await unseen([...new Map(told.map((event) => [nameOf(event), event])).values()]);
+  if (fresh.length === 0) return;
   const letters = await findLetters(fresh);
   const groups = new Map<string, Told[]>();
   for (const event of fresh) {
@@ -181,8 +182,7 @@ async function stopFor(
   const reason = reasonFor(event);
   const address = parseEmail(letter.to.email);
   if (!reason || !address) return null;
-  const detail = event.said ?? sentenceOf(letter, event);
-  await stopAddress(session, SYSTEM, place, { address, reason, detail, invitation: invitation._id });
+  await stopAddress(session, SYSTEM, place, { address, reason, detail: event.said, invitation: invitation._id });
   return address.emailKey;
 }
 

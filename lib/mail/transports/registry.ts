@@ -1,7 +1,7 @@
 import { env, type Settings } from "../../env";
 import { mailboxTransport } from "./mailbox";
 import { resendTransport } from "./resend";
-import { sendgridTransport } from "./sendgrid";
+import { sendgridTemplateTransport, sendgridTransport } from "./sendgrid";
 import { smtpTransport } from "./smtp";
 import type { Transport } from "./transport";
 
@@ -32,8 +32,11 @@ function makeTransport({ transport, smtpUrl, resend, sendgrid, from }: MailSetti
       return resendTransport({ apiKey, baseUrl: resend.baseUrl, from: addressIn(from) });
     }
     case "sendgrid": {
-      const apiKey = required("SENDGRID_API_KEY", sendgrid.apiKey);
-      return sendgridTransport({ apiKey, baseUrl: sendgrid.baseUrl, templates: sendgrid.templates });
+      const { baseUrl, templates } = sendgrid;
+      const options = { apiKey: required("SENDGRID_API_KEY", sendgrid.apiKey), baseUrl };
+      return Object.keys(templates).length > 0
+        ? sendgridTemplateTransport(options, templates)
+        : sendgridTransport(options);
     }
   }
 }

@@ -7,49 +7,68 @@ import {
   type Mailbox,
   type Message,
   type Outcome,
+  type SingleTransport,
   TransportError,
 } from "./transport";
 
 export interface SendGridOptions {
   apiKey: string;
   baseUrl?: string | null;
-  /** Dynamic templates kept at SendGrid, by kind of mail; the others are sent as Foyer draws them. */
-  templates?: SendGridTemplates;
   /** Milliseconds for one request. */
   timeout?: number;
 }
 
 const BASE_URL = "https://api.sendgrid.com";
 const TIMEOUT = 30_000;
+const REQUESTS = 20;
 /** Personalizations in a request (twilio.com/docs/sendgrid/api-reference/mail-send/errors). */
 const MOST = 1000;
 /** Requests a second to mail/send (twilio.com/docs/sendgrid, "Rate limits"; nothing lower is documented for it). */
 const RATE = 10_000;
 const CREDITS_SECONDS = 30 * 60;
+/** The mail leaves with the request; after so long without an answer that is worth telling. */
+const SLOW_MS = 250;
 
 /**
- * SendGrid knows no idempotency: a request that may have been taken is never made again by itself. A mail that Foyer drew is
- * a request of its own, because the content is the request's; with a template of the provider's many share one.
+ * SendGrid knows no idempotency: a request that may have been taken is never made again by itself. A mail that Foyer drew
+ * is a request of its own, because the content is the request's.
  */
-export function sendgridTransport(options: SendGridOptions): BatchTransport {
-  const { apiKey, templates = {}, timeout = TIMEOUT } = options;
-  const baseUrl = (options.baseUrl ?? BASE_URL).replace(/\/+$/, "");
-  const call = (method: "GET" | "POST", path: string, signal?: AbortSignal, body?: unknown) => {
-    const patience = AbortSignal.timeout(timeout);
-    const both = signal ? AbortSignal.any([signal, patience]) : patience;
-    return callSendGrid({ apiKey, baseUrl, method, path, body, signal: both });
+export function sendgridTransport(options: SendGridOptions): SingleTransport {
+  const { check, call } = sendgridApi(options);
+  return {
+    name: "sendgrid",
+    batch: null,
+    repeatable: false,
+    concurrency: REQUESTS,
+    async send(message, { signal, onHandover }) {
+      const obstacle = refusal(message);
+      if (obstacle) throw obstacle;
+      const slow = onHandover && setTimeout(onHandover, SLOW_MS);
+      try {
+        const answer = await call("POST", "/v3/mail/send", signal, toBody([message], {})).catch(lost);
+        return { messageId: idOf(answer) ?? message.messageId };
+      } finally {
+        clearTimeout(slow);
+      }
+    },
+    check,
+    async close() {},
   };
+}
 
+/** With dynamic templates kept at SendGrid, by kind of mail: many mails share a request, and their values fill it. */
+export function sendgridTemplateTransport(options: SendGridOptions, templates: SendGridTemplates): BatchTransport {
+  const { check, call } = sendgridApi(options);
   return {
     name: "sendgrid",
     batch: {
-      most: Object.keys(templates).length > 0 ? MOST : 1,
+      most: MOST,
       rate: RATE,
       shareKey: ({ id, kind, from, replyTo }) =>
         templates[kind] ? JSON.stringify([kind, from.name, from.address, replyTo]) : id,
     },
     repeatable: false,
-    concurrency: 20,
+    concurrency: 4,
     async sendBatch(messages, { signal, onRate }) {
       const outcomes: (Outcome | null)[] = messages.map(refusal);
       // An address may be in a request once; the second mail to it goes with a later one.
@@ -63,29 +82,44 @@ export function sendgridTransport(options: SendGridOptions): BatchTransport {
         addresses.add(address);
       }
       const left = messages.filter((_, index) => outcomes[index] === null);
-      if (left.length > 0) {
-        const answer = await call("POST", "/v3/mail/send", signal, toBody(left, templates)).catch(lost);
-        tellRate(answer.headers, onRate);
-        if (answer.status !== 202 && answer.status !== 200) throw errorOf(answer);
-        const messageId = answer.headers["x-message-id"] ?? null;
-        return outcomes.map((outcome) => outcome ?? { messageId });
-      }
-      return outcomes.flatMap((outcome) => outcome ?? []);
+      if (left.length === 0) return outcomes.flatMap((outcome) => outcome ?? []);
+      const answer = await call("POST", "/v3/mail/send", signal, toBody(left, templates)).catch(lost);
+      tellRate(answer.headers, onRate);
+      const messageId = idOf(answer);
+      return outcomes.map((outcome) => outcome ?? { messageId });
     },
-    async check() {
-      const answer = await call("GET", "/v3/scopes").catch((error: unknown): never => {
-        throw new TransportError("temporary", `SendGrid cannot be reached: ${reasonOf(error)}`, { everything: true });
-      });
-      if (answer.status !== 200) throw errorOf(answer);
-      const { scopes } = answer.body as { scopes?: unknown };
-      if (Array.isArray(scopes) && !scopes.includes("mail.send")) {
-        throw new TransportError("temporary", "SENDGRID_API_KEY lacks the permission Mail Send (mail.send).", {
-          everything: true,
-        });
-      }
-    },
+    check,
     async close() {},
   };
+}
+
+function sendgridApi(options: SendGridOptions) {
+  const { apiKey, timeout = TIMEOUT } = options;
+  const baseUrl = (options.baseUrl ?? BASE_URL).replace(/\/+$/, "");
+  const call = (method: "GET" | "POST", path: string, signal?: AbortSignal, body?: unknown) => {
+    const patience = AbortSignal.timeout(timeout);
+    const both = signal ? AbortSignal.any([signal, patience]) : patience;
+    return callSendGrid({ apiKey, baseUrl, method, path, body, signal: both });
+  };
+  const check = async () => {
+    const answer = await call("GET", "/v3/scopes").catch((error: unknown): never => {
+      throw new TransportError("temporary", `SendGrid cannot be reached: ${reasonOf(error)}`, { everything: true });
+    });
+    if (answer.status !== 200) throw errorOf(answer);
+    const { scopes } = answer.body as { scopes?: unknown };
+    if (Array.isArray(scopes) && !scopes.includes("mail.send")) {
+      throw new TransportError("temporary", "SENDGRID_API_KEY lacks the permission Mail Send (mail.send).", {
+        everything: true,
+      });
+    }
+  };
+  return { call, check };
+}
+
+/** @throws TransportError where the mail was not taken */
+function idOf(answer: SendGridAnswer): string | null {
+  if (answer.status !== 202 && answer.status !== 200) throw errorOf(answer);
+  return answer.headers["x-message-id"] ?? null;
 }
 
 function toBody(messages: readonly Message[], templates: SendGridTemplates) {

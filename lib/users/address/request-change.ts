@@ -87,6 +87,7 @@ export async function mailChange(
     inviteeName: name || null,
     byName: change.consentNeeded ? change.requestedBy.name : null,
     newEmail: change.email,
+    timezone: user.timezone,
   };
   const send = (kind: MailKind, email: string, acts: AddressAct[], oldEmail?: string) =>
     queueMail(session, {

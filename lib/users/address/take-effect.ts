@@ -91,6 +91,7 @@ async function mailUndo(
       byName: change.consentNeeded ? change.requestedBy.name : null,
       newEmail: change.email,
       oldEmail: former.email,
+      timezone: user.timezone,
     },
     address: newAddressClaims(user._id, change.id, ["undo"], former.changedAt, former.until),
   });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { setClock } from "@/lib/clock";
-import { invitations, mails, users } from "@/lib/db/client";
+import { invitations, mails, meta, users } from "@/lib/db/client";
 import { newId } from "@/lib/db/ids";
 import type { MailDoc } from "@/lib/db/types";
 import { sweepAll } from "@/lib/engine/sweep";
@@ -29,11 +29,20 @@ async function invitedBy(tenant: Tenant, person: Person, fields: Record<string, 
   return answer.body.invitation.id;
 }
 
+function waiting({ account }: Pick<Tenant, "account">): Promise<number> {
+  return invitations().countDocuments({ scope: account._id, digestDue: { $exists: true } });
+}
+
+async function until(condition: () => Promise<boolean>): Promise<void> {
+  while (!(await condition())) await new Promise(setImmediate);
+}
+
 beforeEach(async () => {
   // Ends, and forgets, what another test left open.
   setClock(200 * DAY);
   await sweep();
   await invitations().updateMany({ digestDue: { $exists: true } }, { $unset: { digestDue: "" } });
+  await meta().deleteMany({ _id: /^digest:/ });
   setClock(0);
 });
 afterEach(() => setClock(0));
@@ -85,6 +94,48 @@ describe("what ended unanswered", () => {
     expect(more).toEqual([]);
     expect(digest?.data.count).toBe("30");
     expect(digest?.list).toHaveLength(20);
+  });
+
+  it("of thousands, a copy that is interrupted leaves nobody out and names nobody twice", async () => {
+    const acme = await createTenant();
+    const { invitation } = await invited(acme, { expiresInDays: 1 });
+    const model = await invitationDoc(invitation.id);
+    await invitations().deleteOne({ _id: model._id });
+    setClock(DAY);
+    const digestDue = new Date(Date.now() + DAY);
+    await invitations().insertMany(
+      Array.from({ length: 2_500 }, (_, index) => {
+        const email = `lost-${index}@example.com`;
+        return { ...model, _id: newId(), user: newId(), email, emailKey: email, status: "expired" as const, digestDue };
+      }),
+    );
+    // Each is stopped somewhere in the middle, as a killed process is.
+    for (let turn = 0; turn < 3; turn++) {
+      const stopping = new AbortController();
+      const interrupted = tellExpired(stopping.signal);
+      await until(async () => (await waiting(acme)) <= 2_500 - 1_000 * (turn + 1) + 500);
+      stopping.abort();
+      await interrupted;
+      if ((await digestsOf(acme)).length > 0) break;
+    }
+    await Promise.all([tellExpired(), tellExpired(), tellExpired()]);
+    expect((await digestsOf(acme)).map(({ data, list }) => [data.count, list?.length])).toEqual([["2500", 20]]);
+    expect(await waiting(acme)).toBe(0);
+    await invitations().deleteMany({ scope: acme.account._id });
+  });
+
+  it("one whose last step was missing is closed by whoever comes next", async () => {
+    const acme = await createTenant();
+    await meta().insertOne({
+      _id: `digest:${acme.id}:${acme.owner._id.toHexString()}`,
+      at: new Date(),
+      open: true,
+      count: 3,
+      list: [{ name: "Ana", email: "ana@example.com" }],
+    });
+    const rounds = await Promise.all([tellExpired(), tellExpired(), tellExpired()]);
+    expect(rounds.reduce((sum, { told }) => sum + told, 0)).toBe(1);
+    expect(await digestsOf(acme)).toMatchObject([{ to: { email: acme.owner.email }, data: { count: "3" } }]);
   });
 
   it("a second time on the same day waits, and comes with all of that day", async () => {

@@ -1,5 +1,7 @@
 import type { Page } from "@playwright/test";
-import { apiKeys, users } from "@/lib/db/client";
+import { apiKeys, suppressions, users } from "@/lib/db/client";
+import { newId } from "@/lib/db/ids";
+import type { SuppressionReason } from "@/lib/db/types";
 import { address, createMember, createSubAccount, createTenant, PASSWORD, type Tenant } from "../../support/factories";
 import { callApi } from "./api";
 import { once, rename } from "./managed";
@@ -101,6 +103,21 @@ export function settingsPlaces(stage: Stage): Place[] {
     above("settings-owner-above", "bakery"),
     above("settings-owner-above-pending", "bakery", asked),
     above("settings-owner-shared", "ceramics"),
+    at("settings-delivery-none", "/delivery", undefined, once(createTenantWithoutKeys)),
+    at("settings-delivery", "/delivery", undefined, once(createTenantWithStops)),
+    at(
+      "settings-delivery-allow",
+      "/delivery",
+      async (page) => {
+        await page.locator('summary[aria-label^="Allow"]').first().click();
+      },
+      once(createTenantWithStops),
+    ),
+    at("settings-delivery-error", "/delivery", async (page) => {
+      await field(page, "E-mail address").fill("not an address");
+      await press(page, "Stop mail to it");
+      await refused(page);
+    }),
     at("settings-keys-none", "/keys", undefined, once(createTenantWithoutKeys)),
     at("settings-key-made", "/keys", makeKey),
     at("settings-keys", "/keys"),
@@ -109,6 +126,22 @@ export function settingsPlaces(stage: Stage): Place[] {
     }),
     at("settings-key-error", "/keys", async (page) => {
       await press(page, "Make the key");
+      await refused(page);
+    }),
+    at("settings-branding", "/branding"),
+    at("settings-branding-error", "/branding", async (page) => {
+      await page.locator("#colour").fill("red");
+      await press(page, "Save");
+      await refused(page);
+    }),
+    at("settings-branding-inherited", "/branding", undefined, async () => (await made()).bakery),
+    at("settings-mails", "/mails"),
+    at("settings-mail", "/mails/invite-business?locale=es"),
+    at("settings-mail-dark", "/mails/invite-user?locale=ar&view=dark"),
+    at("settings-mail-text", "/mails/invite-reminder?locale=ja&view=text"),
+    at("settings-mail-error", "/mails/invite-user", async (page) => {
+      await page.locator("#introduction").fill("Come in, {nobody}");
+      await press(page, "Save");
       await refused(page);
     }),
     at("settings-security", "/security"),
@@ -132,5 +165,28 @@ export function settingsPlaces(stage: Stage): Place[] {
 async function createTenantWithoutKeys(): Promise<Tenant> {
   const tenant = await createTenant({ name: "Quiet House" });
   await apiKeys().deleteMany({ account: tenant.account._id });
+  return tenant;
+}
+
+async function createTenantWithStops(): Promise<Tenant> {
+  const tenant = await createTenant({ name: "Harbour Bakery" });
+  const stops: [string, SuppressionReason, string | null][] = [
+    ["ana@bakery.con", "bounce", "550 5.1.2 <ana@bakery.con>: Host or domain name not found"],
+    ["somebody.with.a.long.name@a-department-with-a-longer-one.example", "complaint", null],
+    ["bo@cafe.example", "unsubscribe", null],
+    ["eva@flowers.example", "manual", null],
+  ];
+  await suppressions().insertMany(
+    stops.map(([email, reason, detail]) => ({
+      _id: newId(),
+      account: tenant.account._id,
+      email,
+      emailKey: email,
+      reason,
+      detail,
+      invitation: null,
+      createdAt: new Date(),
+    })),
+  );
   return tenant;
 }

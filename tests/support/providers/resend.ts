@@ -1,17 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { ServerResponse } from "node:http";
-import {
-  type Answer,
-  type Call,
-  isAddress,
-  isHeaders,
-  isPlainObject,
-  Provider,
-  type ProviderOptions,
-  readMailbox,
-  type TakenMail,
-  type Trouble,
-} from "./provider";
+import { isAddress, isHeaders, isPlainObject, readMailbox } from "./fields";
+import { type Answer, type Call, Provider, type ProviderOptions, type TakenMail, type Trouble } from "./provider";
 
 /** Resend's API on loopback: checks each request as Resend would, and keeps what it takes. README.md names the sources. */
 

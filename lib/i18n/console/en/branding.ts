@@ -97,7 +97,7 @@ export const branding = {
     mail: "The mail of an invitation",
     page: "The page that it leads to",
     wait: "The preview comes with the next change.",
-    stale: "What you typed cannot be drawn yet, so this is how it was before.",
+    stale: "The preview cannot be drawn at the moment, so this is how it was before.",
     from: "From",
     replies: "Answers",
     repliesNone: "to the address that it comes from",
@@ -110,7 +110,7 @@ export const branding = {
       message: "Welcome aboard, Ana. Your books for this year are already in here.",
     },
     letter: {
-      title: (account: string) => `Rui Costa invited you to open Blue Bakery at ${account}`,
+      title: (inviter: string, account: string) => `${inviter} invited you to open Blue Bakery at ${account}`,
       for: "for ana@bluebakery.example",
       password: "Password",
       open: "Open Blue Bakery",

@@ -21,7 +21,7 @@ export const delivery = {
     clear: "Clear",
   },
   said: "The other side said:",
-  since: "Since",
+  since: "Stopped",
   invitation: "The invitation",
   invitationLabel: (email: string) => `The invitation to ${email}`,
   allow: "Allow again",
@@ -38,8 +38,9 @@ export const delivery = {
   yes: "Yes, allow it",
   keep: "Keep it stopped",
   allowing: "Allowing …",
-  allowed: (email: string) =>
-    `Mail to ${email} is allowed again. The mail provider may keep a list of its own, on which it still stands.`,
+  allowed: (email: string) => `Mail to ${email} is allowed again.`,
+  allowedHere: (email: string) =>
+    `Mail to ${email} is allowed again here. The mail provider may keep a list of its own, and hold it back by that one.`,
   allowedAlready: (email: string) => `Mail to ${email} was allowed again already.`,
   add: {
     title: "Stop an address",

@@ -58,7 +58,6 @@ export const invitation = {
     opened: () => "Mail opened",
     clicked: () => "Link followed",
   } as Record<string, (by: string) => string>,
-  said: (words: string) => `Their server said: ${words}`,
   again: "Send again",
   againNew: "Invite again",
   remind: "Remind",

@@ -85,9 +85,9 @@ export const invitations = {
     delivered: "delivered",
     bounced: "bounced",
     failed: "failed",
-    complained: "reported as spam",
-    suppressed: "stopped address",
-    unknown: "may have arrived",
+    complained: "spam report",
+    suppressed: "not mailed",
+    unknown: "not known",
   },
   deliveryWord: {
     queued: "Queued",

@@ -88,7 +88,7 @@ export const mails = {
   preview: {
     title: "Preview",
     wait: "The preview comes with the next change.",
-    stale: "Shown as last drawn: what you typed cannot be drawn yet.",
+    stale: "The preview cannot be drawn at the moment, so this is how it was before.",
     views: "How to show it",
     html: "Mail",
     dark: "In the dark",

@@ -13,7 +13,7 @@ export const overview = {
     unknown: (email: string) => `The mail to ${email} may not have left`,
     expiring: (name: string) => `The invitation of ${name} ends`,
     expiringMany: (count: string) => `${count} invitations end within a day`,
-    more: (count: string) => `${count} more mails did not arrive`,
+    more: (count: string) => (count === "1" ? "One more mail did not arrive" : `${count} more mails did not arrive`),
   },
   act: {
     again: "Send again",

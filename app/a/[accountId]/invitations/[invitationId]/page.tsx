@@ -60,7 +60,7 @@ export default async function InvitationPage({ params }: Props) {
           ways.again ? (
             <SendAgain
               id={one.id}
-              main={!mendable}
+              main={!stuck}
               remind={ways.remind}
               label={pending ? words.again : words.againNew}
               action={sendAgainAction.bind(null, accountId)}

@@ -26,11 +26,11 @@ export async function stopAddressAction(accountId: string, state: FormState, dat
   return submit(state, data);
 }
 
-const Lift = z.object({ stop: z.string(), email: z.string().max(1000) });
+const Lift = z.object({ stop: z.string(), email: z.string().max(1000), reason: z.string().max(20) });
 
 /** One that somebody else had allowed again is what was asked for, too. */
 export async function allowAgainAction(accountId: string, state: FormState, data: FormData): Promise<FormState> {
-  const submit = formAction(Lift, async ({ stop, email }) => {
+  const submit = formAction(Lift, async ({ stop, email, reason }) => {
     const actor = await actingUser();
     const [account, id] = [requireId(accountId), requireId(stop)];
     try {
@@ -41,7 +41,7 @@ export async function allowAgainAction(accountId: string, state: FormState, data
     } finally {
       revalidatePath(`/a/${accountId}/settings/delivery`);
     }
-    return { message: words.allowed(email) };
+    return { message: reason === "manual" ? words.allowed(email) : words.allowedHere(email) };
   });
   return submit(state, data);
 }
