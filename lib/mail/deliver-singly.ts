@@ -48,22 +48,26 @@ export async function deliverSingly(by: string, transport: SingleTransport, opti
   const unsent: Claimed[] = [];
   let failed = false;
   const started = performance.now();
+  let measured = { since: started, handed: 0 };
   const over = () => round.away || failed || signal.aborted;
 
   const claim = async () => {
     while (round.handled < max && !over() && performance.now() - started < ROUND_MS) {
       const size = Math.min(sizeFor(transport, rate), max - round.handled);
-      const begun = performance.now();
       const chunk = await claimMails(by, size);
       if (chunk.length === 0) return;
       round.handled += chunk.length;
       for await (const ready of prepareMails(chunk, transport)) await claimed.put(ready);
-      adapt(transport, chunk.length, size, performance.now() - begun);
+      const elapsed = performance.now() - measured.since;
+      if (measured.handed > 0 && elapsed > AHEAD_MS / 2) {
+        adapt(transport, (measured.handed * AHEAD_MS) / elapsed);
+        measured = { since: performance.now(), handed: 0 };
+      }
     }
   };
 
   const begin = async () => {
-    for (;;) {
+    while (!failed) {
       const group = await claimed.takeSome(groupFor(transport, rate));
       if (group.length === 0) return;
       const moments = over() ? null : await reserveMoments(transport, { count: group.length, patience: PATIENCE_MS });
@@ -91,13 +95,15 @@ export async function deliverSingly(by: string, transport: SingleTransport, opti
   };
 
   const beginAll = async () => {
-    await Promise.all(Array.from({ length: rate ? 1 : BEGINNING }, begin));
+    const ends = await Promise.allSettled(Array.from({ length: rate ? 1 : BEGINNING }, begin));
+    for (const end of ends) if (end.status === "rejected") throw end.reason;
   };
 
   const hand = async () => {
     for (;;) {
       const ready = await begun.take();
       if (!ready) return;
+      measured.handed += 1;
       // Begun, but certainly still here.
       if (over()) unsent.push(ready.mail);
       else if ((await send(ready, transport, recorder)) === "away") round.away = true;
@@ -135,10 +141,9 @@ function groupFor(transport: SingleTransport, rate: number | null): number {
   return Math.ceil((sizeFor(transport, rate) * GROUP_MS) / AHEAD_MS);
 }
 
-function adapt(transport: SingleTransport, claimed: number, size: number, milliseconds: number): void {
-  if (claimed < size) return;
-  const wanted = Math.round((size * AHEAD_MS) / Math.max(1, milliseconds));
-  const next = Math.max(Math.ceil(size / 2), Math.min(wanted, size * 2));
+function adapt(transport: SingleTransport, wanted: number): void {
+  const size = sizeFor(transport, null);
+  const next = Math.round(Math.max(size / 4, Math.min(wanted, size * 4)));
   pace.set(transport.name, Math.max(transport.concurrency, Math.min(MOST_CLAIMED, next)));
 }
 

@@ -1,6 +1,6 @@
 import { log } from "../log";
+import { settleForeignRequests } from "./foreign-requests";
 import { lostMails } from "./lease";
-import { settleForeignRequests } from "./requests";
 import { settleMails } from "./settle";
 import type { Transport } from "./transports/transport";
 

@@ -32,7 +32,8 @@ export async function reserveMoments(
 ): Promise<{ wait: number; apart: number } | { tooLong: number }> {
   const settled = settledRate(transport);
   if (!settled) {
-    const wait = await heldFor(transport.name);
+    // A mail server knows no Retry-After.
+    const wait = transport.name === "smtp" || transport.name === "mailbox" ? 0 : await heldFor(transport.name);
     return wait > patience ? { tooLong: wait } : { wait, apart: 0 };
   }
   const learnt = {

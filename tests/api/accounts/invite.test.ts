@@ -46,6 +46,7 @@ describe("POST /v1/accounts/invite", () => {
           expiresAt: expect.any(String),
           invitedBy: { type: "api_key", id: expect.stringMatching(ID), name: "tests" },
           delivery: { status: "queued", transport: null, error: null, at: expect.any(String) },
+          remindedAt: null,
           viewedAt: null,
           createdAt: expect.any(String),
           updatedAt: expect.any(String),

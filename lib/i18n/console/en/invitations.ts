@@ -11,7 +11,7 @@ export const invitations = {
     delivery: "Mail",
     deliveries: {
       "": "Any",
-      none: "No mail asked for",
+      none: "No mail",
       queued: "Waiting to leave",
       sending: "Leaving now",
       sent: "Sent",
@@ -78,7 +78,7 @@ export const invitations = {
     expired: "Expired",
   },
   delivery: {
-    none: "no mail asked for",
+    none: "no mail",
     queued: "waiting to leave",
     sending: "leaving now",
     sent: "sent",
