@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { consoleWords } from "@/lib/i18n/console/words";
 import type { InvitationDetail } from "@/lib/invitations/schema";
+import { deliveryOf } from "./invitation-words";
 
 const words = consoleWords().invitation.facts;
 const transports = consoleWords().invitation.transports;
@@ -38,7 +39,7 @@ export function Facts({ invitation: one, accountHref }: { invitation: Invitation
       ) : null}
       <Fact name={words.by}>{by}</Fact>
       <Fact name={words.mail}>
-        {list.delivery[one.delivery.status]}
+        {deliveryOf(one)}
         {one.delivery.transport ? (
           <span className="text-ink-muted">
             {" "}

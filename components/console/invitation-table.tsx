@@ -3,7 +3,7 @@ import { Status } from "@/components/arch";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { consoleWords } from "@/lib/i18n/console/words";
 import type { InvitationView } from "@/lib/invitations/schema";
-import { type InvitationWays, nameOf, purposeOf, statusOf } from "./invitation-words";
+import { deliveryOf, type InvitationWays, nameOf, purposeOf, statusOf } from "./invitation-words";
 import { RowMenu } from "./row-menu";
 
 const words = consoleWords().invitations;
@@ -105,7 +105,7 @@ function Row({ base, row: { invitation: one, ways } }: { base: string; row: Invi
         {purposeOf(one)}
       </td>
       <td className="whitespace-nowrap text-ink-muted max-xl:hidden">
-        {words.delivery[one.delivery.status]}
+        {deliveryOf(one)}
         {TIMELESS.has(one.delivery.status) ? null : (
           <>
             {" "}

@@ -15,6 +15,14 @@ export function statusOf(one: Pick<InvitationView, "status" | "delivery">): { st
   return { state, word: trouble ?? words.status[one.status] };
 }
 
+const WAITING = new Set(["queued", "sending"]);
+
+/** What became of the mail, in a word: one that still waited when the invitation ended was never sent. */
+export function deliveryOf({ status, delivery }: Pick<InvitationView, "status" | "delivery">): string {
+  const never = status !== "pending" && WAITING.has(delivery.status);
+  return words.delivery[never ? "none" : delivery.status];
+}
+
 /** What the invitee gets: the business they open, or the account they join and as what. */
 export function purposeOf(one: Pick<InvitationView, "type" | "account" | "role">): string {
   return one.type === "business" ? one.account.name : `${words.joining(one.account.name)}, ${words.roleOf[one.role]}`;

@@ -14,8 +14,8 @@ export interface News {
 
 /**
  * Within one send a delivery only moves forward: which states each may follow. An event may have come before the answer
- * to the call, so nothing here overwrites one. What was unknown may still be learnt; a mail taken back before it left is
- * as if none had been asked for.
+ * to the call, so nothing here overwrites one. What was unknown may still be learnt; a mail taken back before it left got no
+ * further than the queue, and says why.
  */
 const AFTER = {
   queued: ["queued", "sending"],
@@ -28,7 +28,7 @@ const AFTER = {
 } as const satisfies Partial<Record<DeliveryStatus | "cancelled", DeliveryStatus[]>>;
 
 const TIMELINE = 100;
-const SILENT: ReadonlySet<News["status"]> = new Set(["sending", "cancelled"]);
+const TAKEN_BACK = "The invitation ended before its mail left, so none was sent.";
 
 /**
  * Tells the invitations what became of their mails. The filters make a late word about an earlier send, or one that would
@@ -46,14 +46,11 @@ function writeOf(
 ): AnyBulkWriteOperation<InvitationDoc>[] {
   if (!mail.invitation || mail.send === null) return [];
   const filter = { _id: mail.invitation, sends: mail.send, "delivery.status": { $in: [...AFTER[status]] } };
-  if (status === "queued") {
+  if (status === "queued" || status === "cancelled") {
     // The state stays, only the words change.
     return error ? [{ updateOne: { filter, update: { $set: { "delivery.error": error, "delivery.at": at } } } }] : [];
   }
-  const delivery =
-    status === "cancelled"
-      ? { status: "none" as const, transport: null, error, at }
-      : { status, transport, ...(messageId ? { messageId } : {}), error, at };
+  const delivery = { status, transport, ...(messageId ? { messageId } : {}), error, at };
   const entry = { at, event: status, detail: error ?? transport };
   return [
     {
@@ -61,7 +58,7 @@ function writeOf(
         filter,
         update: {
           $set: { delivery, updatedAt: at },
-          ...(SILENT.has(status) ? {} : { $push: { timeline: { $each: [entry], $slice: -TIMELINE } } }),
+          ...(status === "sending" ? {} : { $push: { timeline: { $each: [entry], $slice: -TIMELINE } } }),
         },
       },
     },
@@ -78,7 +75,7 @@ export async function recordTakenBack(session: ClientSession, invitation: Invita
   if (!taken) return invitation;
   const after = await invitations().findOneAndUpdate(
     { _id, sends, "delivery.status": { $in: [...AFTER.cancelled] } },
-    { $set: { delivery: { status: "none", transport: null, error: null, at: now() } } },
+    { $set: { "delivery.error": TAKEN_BACK, "delivery.at": now() } },
     { session, returnDocument: "after" },
   );
   return after ?? invitation;
