@@ -4,7 +4,7 @@ import { type ReactNode, useActionState, useRef, useState } from "react";
 import { ActionForm, EMPTY_FORM, type FormState } from "@/components/ui/action-form";
 import { Field, TextAreaField } from "@/components/ui/field";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { conflictOf, openedWith } from "@/lib/console/conflict";
+import { conflictOf } from "@/lib/console/conflict";
 import { consoleWords } from "@/lib/i18n/console/words";
 import { BrandingColour } from "./branding-colour";
 import { BrandingPreview, type BrandingShown } from "./branding-preview";
@@ -78,12 +78,9 @@ export function BrandingForm({
             order={FIELDS}
             labels={words.labels}
           >
-            <ConflictNotice
-              conflict={conflict}
-              was={lineEnds(openedWith(conflict, { version, texts }, values))}
-              labels={words.labels}
-            />
+            <ConflictNotice conflict={conflict} was={drawnWith(state.values.drawn) ?? texts} labels={words.labels} />
             <VersionFields version={version} conflict={conflict} />
+            <input type="hidden" name="drawn" value={JSON.stringify(texts)} />
             <Field {...field("name")} placeholder={inherited.name.value ?? account} />
             <BrandingColour
               {...field("colour")}
@@ -129,7 +126,11 @@ function textsOf(data: FormData): Record<Name, string> {
   return Object.fromEntries(entries) as Record<Name, string>;
 }
 
-/** A browser without a script sends its own line ends. */
-function lineEnds(texts: Record<string, string>): Record<string, string> {
-  return { ...texts, footer: (texts.footer ?? "").replaceAll("\r\n", "\n") };
+/** What the form was drawn with when it was sent: the page may have been drawn anew since. */
+function drawnWith(sent: string | undefined): Record<string, string> | null {
+  try {
+    return sent === undefined ? null : (JSON.parse(sent) as Record<string, string>);
+  } catch {
+    return null;
+  }
 }

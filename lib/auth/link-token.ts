@@ -28,8 +28,22 @@ const LONGEST_TOKEN = 2048;
 
 const seconds = (at: Date) => Math.floor(at.getTime() / 1000);
 
+/** Web Crypto's form of a key, which takes as long to make as to sign with. */
+const keys = new WeakMap<Uint8Array, Promise<CryptoKey>>();
+
+function keyFor(purpose: string, keyId: string): Promise<CryptoKey> {
+  const bytes = deriveKey(purpose, keyId);
+  const known = keys.get(bytes);
+  if (known) return known;
+  const hmac = { name: "HMAC", hash: "SHA-256" };
+  const key = crypto.subtle.importKey("raw", new Uint8Array(bytes), hmac, false, ["sign", "verify"]);
+  keys.set(bytes, key);
+  return key;
+}
+
 /** Signs the same claims to the same token, however often. */
-export function signLink(kind: LinkKind, claims: JWTPayload, { keyId, jti, issuedAt, expiresAt }: Signed) {
+export async function signLink(kind: LinkKind, claims: JWTPayload, signed: Signed): Promise<string> {
+  const { keyId, jti, issuedAt, expiresAt } = signed;
   return new SignJWT(claims)
     .setProtectedHeader({ alg: ALGORITHM, typ: kind.type, kid: keyId })
     .setIssuer(ISSUER)
@@ -37,7 +51,7 @@ export function signLink(kind: LinkKind, claims: JWTPayload, { keyId, jti, issue
     .setJti(jti)
     .setIssuedAt(seconds(issuedAt))
     .setExpirationTime(seconds(expiresAt))
-    .sign(deriveKey(kind.purpose, keyId));
+    .sign(await keyFor(kind.purpose, keyId));
 }
 
 /** Null for whatever was not signed by us as a token of this kind; one that has run out is still one of ours. */
@@ -48,7 +62,7 @@ export async function verifyLink(
   if (token.length === 0 || token.length > LONGEST_TOKEN) return null;
   const keyOf = ({ kid }: { kid?: string }) => {
     if (!kid || !knownKeyIds().includes(kid)) throw new errors.JOSEError("unknown key");
-    return deriveKey(purpose, kid);
+    return keyFor(purpose, kid);
   };
   try {
     const { payload } = await jwtVerify(token, keyOf, {

@@ -28,8 +28,23 @@ const fields = {
 };
 
 export const BrandingForm = z
-  .object({ version: VersionText, ...fields })
-  .transform(({ version, ...change }) => ({ version, change }));
+  .object({ version: VersionText, drawn: z.string().max(5000).optional(), ...fields })
+  .transform(({ version, drawn, ...change }) => ({ version, drawn: readDrawn(drawn), change }));
+
+/** What the form was drawn with, which it brings along; null where that cannot be read. */
+export function readDrawn(drawn: string | undefined): BrandingTexts | null {
+  try {
+    return z.record(z.enum(BRANDING_FIELDS), z.string()).parse(JSON.parse(drawn ?? ""));
+  } catch {
+    return null;
+  }
+}
+
+/** Whether what stands there now is what the form was drawn with. */
+export function isSameTexts(drawn: BrandingTexts | null, current: unknown): boolean {
+  const now = z.record(z.enum(BRANDING_FIELDS), z.string()).safeParse(current);
+  return drawn !== null && now.success && BRANDING_FIELDS.every((field) => now.data[field] === drawn[field]);
+}
 
 /** What has been typed so far, for the preview: what is not right yet, such as half a colour, is shown as it is kept. */
 export const BrandingDraft = z.strictObject({

@@ -11,9 +11,9 @@ export class Belt<T> {
     this.room = room;
   }
 
-  async put(item: T): Promise<void> {
-    await this.reserve(1);
-    this.fill([item], 1);
+  async put(items: readonly T[]): Promise<void> {
+    await this.reserve(items.length);
+    this.fill(items, items.length);
   }
 
   /** Waits for the room of so many, which then is theirs. */

@@ -65,13 +65,18 @@ async function lease(by: string, candidates: Candidate[]): Promise<Claimed[]> {
   const until = { $add: ["$$NOW", LEASE_MS] };
   const attempts = { $add: ["$attempts", 1] };
   const claimedAt = performance.now();
-  const { modifiedCount } = await mails().updateMany({ _id: { $in: ids }, status: "queued", ...DUE }, [
-    // Moving notBefore to the lease's end hides the mail from other claims with no further condition.
-    { $set: { attempts, notBefore: until, lease: { by: { $literal: claim }, until, fence: attempts } } },
-  ]);
+  const { modifiedCount } = await mails().updateMany(
+    { _id: { $in: ids }, status: "queued", ...DUE },
+    [
+      // Moving notBefore to the lease's end hides the mail from other claims with no further condition.
+      { $set: { attempts, notBefore: until, lease: { by: { $literal: claim }, until, fence: attempts } } },
+    ],
+    { hint: { _id: 1 } },
+  );
   if (modifiedCount === 0) return [];
   const mine = await mails()
     .find({ _id: { $in: ids }, "lease.by": claim })
+    .hint({ _id: 1 })
     .toArray();
   const found = new Map(mine.map((mail) => [mail._id.toHexString(), mail]));
   return candidates.flatMap(({ _id, notBefore }) => {

@@ -117,7 +117,7 @@ export async function deliverTogether(by: string, transport: BatchTransport, opt
     // More of them wait: another call may be got ready while this one is under way.
     if (chunk.length > 0 && chunk.length === most) addLane();
     const ready: Ready[] = [];
-    for await (const each of prepareMails(chunk, transport)) ready.push(each);
+    for await (const some of prepareMails(chunk, transport)) ready.push(...some);
     groups.push(...groupsOf(ready, transport));
   };
 

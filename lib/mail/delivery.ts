@@ -48,7 +48,9 @@ function writeOf(
   const filter = { _id: mail.invitation, sends: mail.send, "delivery.status": { $in: [...AFTER[status]] } };
   if (status === "queued" || status === "cancelled") {
     // The state stays, only the words change.
-    return error ? [{ updateOne: { filter, update: { $set: { "delivery.error": error, "delivery.at": at } } } }] : [];
+    return error
+      ? [{ updateOne: { filter, hint: { _id: 1 }, update: { $set: { "delivery.error": error, "delivery.at": at } } } }]
+      : [];
   }
   const delivery = { status, transport, ...(messageId ? { messageId } : {}), error, at };
   const entry = { at, event: status, detail: error ?? transport };
@@ -56,6 +58,7 @@ function writeOf(
     {
       updateOne: {
         filter,
+        hint: { _id: 1 },
         update: {
           $set: { delivery, updatedAt: at },
           ...(status === "sending" ? {} : { $push: { timeline: { $each: [entry], $slice: -TIMELINE } } }),

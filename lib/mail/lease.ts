@@ -60,6 +60,7 @@ export function beginning<T extends { mail: Claimed; frozen: Frozen }>(
         updateMany: {
           // The name of a claim is its alone, so it says as much as the fence.
           filter: { _id: { $in: some.map(({ mail: { _id } }) => _id) }, status: "queued", "lease.by": mail.lease.by },
+          hint: { _id: 1 },
           update: [
             { $set: { status: "sending", transport: frozen.transport, frozen: { ...literals, messageId }, ...more } },
           ],

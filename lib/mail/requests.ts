@@ -167,6 +167,7 @@ async function finishTogether(answered: readonly Answered[]): Promise<void> {
       all.map(({ request, mail, outcome }) => ({
         updateOne: {
           filter: { _id: mail._id, request: request._id, status: "sending" },
+          hint: { _id: 1 },
           update: changeOf(outcome, undefined),
         },
       })),

@@ -66,6 +66,7 @@ function endings(settled: readonly Settled[]): AnyBulkWriteOperation<MailDoc>[] 
     ...[...left].map(([by, some]) => ({
       updateMany: {
         filter: { _id: { $in: some.map(({ mail }) => mail._id) }, "lease.by": by, status: { $in: OPEN } },
+        hint: { _id: 1 },
         update: [
           { $set: { status: "sent", messageId: "$frozen.messageId", sentAt: "$$NOW", error: null, lease: null } },
         ],
@@ -78,7 +79,13 @@ function endings(settled: readonly Settled[]): AnyBulkWriteOperation<MailDoc>[] 
 const OPEN: MailDoc["status"][] = ["queued", "sending", "unknown"];
 
 function ending({ mail, outcome }: Settled): AnyBulkWriteOperation<MailDoc> {
-  return { updateOne: { filter: { ...heldBy(mail), status: { $in: OPEN } }, update: changeOf(outcome, null) } };
+  return {
+    updateOne: {
+      filter: { ...heldBy(mail), status: { $in: OPEN } },
+      hint: { _id: 1 },
+      update: changeOf(outcome, null),
+    },
+  };
 }
 
 /** What an outcome changes of a mail. An open question keeps its lease, so that who knows the answer may still give it. */

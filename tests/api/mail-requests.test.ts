@@ -74,7 +74,7 @@ async function composeAndDie(): Promise<void> {
   const transport = currentTransport();
   if (!transport.batch) throw new Error("This is about providers' calls");
   const ready: Ready[] = [];
-  for await (const each of prepareMails(await claimMails("lost", 100), transport)) ready.push(each);
+  for await (const some of prepareMails(await claimMails("lost", 100), transport)) ready.push(...some);
   await composeRequests("lost", [ready], transport);
 }
 
@@ -299,7 +299,7 @@ describe("an invitation that is cancelled", () => {
     const transport = currentTransport();
     if (!transport.batch) throw new Error("This is about providers' calls");
     const ready: Ready[] = [];
-    for await (const each of prepareMails(await claimMails("a", 100), transport)) ready.push(each);
+    for await (const some of prepareMails(await claimMails("a", 100), transport)) ready.push(...some);
     const cancel = ({ _id }: { _id: ObjectId }) =>
       transact((session) => cancelQueuedMails(session, { invitation: _id }));
     expect(await cancel(after.invitation)).toBe(1);

@@ -104,7 +104,8 @@ test("a bounce is seen at once, corrected in one step, and the invitee gets in",
 
   await page.goto(`${home}/settings/delivery`);
   const row = page.getByRole("main").locator("tr, li", { hasText: "ana@bakery.con" }).first();
-  await expect(row).toContainText("bounced");
+  await expect(row).toContainText("Bounced");
+  await expect(row).toContainText("Host or domain name not found");
 });
 
 test("a stopped address is refused in words, allowed again, and mailed", async ({ page }) => {

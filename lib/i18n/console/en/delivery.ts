@@ -25,7 +25,7 @@ export const delivery = {
   invitation: "The invitation",
   invitationLabel: (email: string) => `The invitation to ${email}`,
   allow: "Allow again",
-  allowLabel: (email: string) => `Allow mail to ${email} again`,
+  allowLabel: (email: string) => `Allow again: ${email}`,
   ask: {
     bounce: (email: string) =>
       `Mail to ${email} goes out again. If it keeps bouncing, mailboxes trust your other mails less.`,
