@@ -11,6 +11,8 @@ import { type BareCall, bareFetch, barePool, deliverAll, drawMessages, queueMail
 import type { Outside } from "./outside";
 import { alternate, ratio, rowOf } from "./rounds";
 
+/** A server that answers at once is nobody's: one that takes so long over each mail is more like those there are. */
+const SLOW_MS = 20;
 /** What the documentation gives one customer of Resend: requests a second, of a hundred mails each. */
 const RESEND_RATE = 2;
 const RESEND_BATCH = 100;
@@ -24,6 +26,8 @@ interface Way {
   lanes: number;
   mails: number;
   limit: number | null;
+  /** Milliseconds that the other side takes for each mail or call. */
+  delay: number;
   /** The least that anybody could do; null where there is no other side. */
   bare: { name: string; send(messages: readonly Message[]): () => Promise<void> } | null;
 }
@@ -38,7 +42,7 @@ export async function measureWays(bench: Bench, outside: Outside): Promise<Resul
     { name: way.name, way, play: () => playFoyer(bench, outside, way) },
     ...(way.bare ? [{ name: way.bare.name, way, play: () => playBare(outside, way, drawn) }] : []),
   ]);
-  for (const { way, play } of subjects) if (way.limit === null) await play();
+  for (const { way, play } of subjects) if (way.limit === null && way.delay === 0) await play();
   const samples = await alternate(subjects, bench.pace.rounds, ({ play }) => play());
   const rows = subjects.map(({ name, way }, index) => rowOf(name, way.lanes, samples[index] ?? []));
   return {
@@ -63,72 +67,76 @@ export async function measureWays(bench: Bench, outside: Outside): Promise<Resul
 }
 
 function waysOf({ urls }: Outside, count: number): Way[] {
-  const resend = (messages: readonly Message[]): BareCall[] =>
+  const resendCalls = (messages: readonly Message[]): BareCall[] =>
     Array.from({ length: Math.ceil(messages.length / RESEND_BATCH) }, (_, call) => ({
       url: `${urls.resend}/emails/batch`,
       headers: { "content-type": "application/json", authorization: `Bearer ${RESEND_KEY}` },
       body: JSON.stringify(messages.slice(call * RESEND_BATCH, (call + 1) * RESEND_BATCH).map(resendBody)),
     }));
-  const sendgrid = (messages: readonly Message[]): BareCall[] =>
+  const sendgridCalls = (messages: readonly Message[]): BareCall[] =>
     messages.map((message) => ({
       url: `${urls.sendgrid}/v3/mail/send`,
       headers: { "content-type": "application/json", authorization: `Bearer ${SENDGRID_KEY}` },
       body: JSON.stringify(sendgridBody(message)),
     }));
   const atResend = { MAIL_TRANSPORT: "resend", RESEND_API_KEY: RESEND_KEY, RESEND_BASE_URL: urls.resend };
-  return [
-    { name: "mailbox", settings: { MAIL_TRANSPORT: "mailbox" }, lanes: 4, mails: count, limit: null, bare: null },
-    {
-      name: "smtp",
-      settings: { MAIL_TRANSPORT: "smtp", SMTP_URL: urls.smtp },
-      lanes: 5,
-      mails: count,
-      limit: null,
-      bare: { name: "nodemailer's pool", send: (messages) => () => barePool(urls.smtp, 5, messages) },
+  const smtp = (name: string, delay: number, mails: number): Way => ({
+    name: `smtp, ${name}`,
+    settings: { MAIL_TRANSPORT: "smtp", SMTP_URL: urls.smtp },
+    ...{ lanes: 5, mails, limit: null, delay },
+    bare: { name: `nodemailer's pool, ${name}`, send: (messages) => () => barePool(urls.smtp, 5, messages) },
+  });
+  const sendgrid = (name: string, delay: number, mails: number): Way => ({
+    name: `sendgrid, ${name}`,
+    settings: { MAIL_TRANSPORT: "sendgrid", SENDGRID_API_KEY: SENDGRID_KEY, SENDGRID_BASE_URL: urls.sendgrid },
+    ...{ lanes: 20, mails, limit: null, delay },
+    bare: {
+      name: `one mail a request by fetch, ${name}`,
+      send(messages) {
+        const calls = sendgridCalls(messages);
+        return () => bareFetch(calls, 20);
+      },
     },
+  });
+  const [atOnce, slow] = ["answered at once", `a server that takes ${SLOW_MS} ms a mail`];
+  return [
+    {
+      name: "mailbox",
+      settings: { MAIL_TRANSPORT: "mailbox" },
+      ...{ lanes: 4, mails: count, limit: null, delay: 0 },
+      bare: null,
+    },
+    smtp(slow, SLOW_MS, count),
+    smtp(atOnce, 0, count),
     {
       name: `resend at its ${RESEND_RATE} requests a second`,
       settings: atResend,
       lanes: 4,
       // The first second's calls cost no waiting, so there have to be many seconds.
       mails: RESEND_BATCH * RESEND_RATE * 8,
-      limit: RESEND_RATE,
+      ...{ limit: RESEND_RATE, delay: 0 },
       bare: {
         name: `batches of ${RESEND_BATCH} by fetch, as many a second`,
         send(messages) {
-          const calls = resend(messages);
+          const calls = resendCalls(messages);
           return () => bareFetch(calls, RESEND_RATE);
         },
       },
     },
     {
-      name: "resend without a limit",
+      name: "resend without a limit, answered at once",
       settings: { ...atResend, MAIL_RATE: "100000" },
-      lanes: 4,
-      mails: count,
-      limit: null,
+      ...{ lanes: 4, mails: count, limit: null, delay: 0 },
       bare: {
-        name: `batches of ${RESEND_BATCH} by fetch`,
+        name: `batches of ${RESEND_BATCH} by fetch, answered at once`,
         send(messages) {
-          const calls = resend(messages);
+          const calls = resendCalls(messages);
           return () => bareFetch(calls, 4);
         },
       },
     },
-    {
-      name: "sendgrid",
-      settings: { MAIL_TRANSPORT: "sendgrid", SENDGRID_API_KEY: SENDGRID_KEY, SENDGRID_BASE_URL: urls.sendgrid },
-      lanes: 20,
-      mails: count,
-      limit: null,
-      bare: {
-        name: "one mail a request by fetch",
-        send(messages) {
-          const calls = sendgrid(messages);
-          return () => bareFetch(calls, 20);
-        },
-      },
-    },
+    sendgrid(slow, SLOW_MS, count),
+    sendgrid(atOnce, 0, count),
   ];
 }
 
@@ -165,7 +173,7 @@ async function playBare(outside: Outside, way: Way, drawn: readonly Message[]): 
 }
 
 async function timed(outside: Outside, way: Way, work: () => Promise<void>): Promise<Sample> {
-  await outside.limit(way.limit);
+  await outside.behave({ limit: way.limit, delay: way.delay });
   await outside.taken();
   const cpu = process.cpuUsage();
   const begun = performance.now();
@@ -178,19 +186,27 @@ async function timed(outside: Outside, way: Way, work: () => Promise<void>): Pro
   return { requests: way.mails, perSecond: way.mails / elapsed, p50: Number.NaN, p95: Number.NaN, cpuMs };
 }
 
-function resendBody({ id, from, to, subject, html, text }: Message) {
+function resendBody({ id, kind, from, to, subject, html, text, headers }: Message) {
   return {
     from: `${from.name} <${from.address}>`,
-    to: [to.address],
+    to: [to.name ? `${to.name} <${to.address}>` : to.address],
     ...{ subject, html, text },
-    tags: [{ name: "mail", value: id }],
+    headers: { "Auto-Submitted": "auto-generated", ...headers, "X-Entity-Ref-ID": id },
+    tags: [
+      { name: "mail", value: id },
+      { name: "kind", value: kind },
+    ],
   };
 }
 
-function sendgridBody({ id, from, to, subject, html, text, messageId }: Message) {
+function sendgridBody({ id, from, to, subject, html, text, headers, messageId }: Message) {
   return {
     personalizations: [
-      { to: [{ email: to.address }], headers: { "Message-ID": messageId }, custom_args: { mail: id } },
+      {
+        to: [{ email: to.address, ...(to.name ? { name: to.name } : {}) }],
+        headers: { "Message-ID": messageId, "Auto-Submitted": "auto-generated", ...headers },
+        custom_args: { mail: id },
+      },
     ],
     from: { email: from.address, name: from.name },
     subject,
@@ -198,5 +214,10 @@ function sendgridBody({ id, from, to, subject, html, text, messageId }: Message)
       { type: "text/plain", value: text },
       { type: "text/html", value: html },
     ],
+    tracking_settings: {
+      click_tracking: { enable: false, enable_text: false },
+      open_tracking: { enable: false },
+      subscription_tracking: { enable: false },
+    },
   };
 }

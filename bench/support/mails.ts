@@ -63,15 +63,23 @@ export async function drawMessages(templates: Templates, from: Mailbox, count: n
   const message = await composeMessage({ ...mail, frozen: freeze(mail, brand, "smtp") }, brand);
   return Array.from({ length: count }, () => {
     const id = new ObjectId().toHexString();
-    return { ...message, id, from, messageId: `<${id}@bench.example.com>`, to: { name: "", address: newAddress() } };
+    return {
+      ...message,
+      id,
+      from,
+      messageId: `<${id}@bench.example.com>`,
+      to: { ...message.to, address: newAddress() },
+    };
   });
 }
 
 /** nodemailer's pool and nothing else. */
 export async function barePool(url: string, connections: number, messages: readonly Message[]): Promise<void> {
   const pool = nodemailer.createTransport({ pool: true, url, maxConnections: connections, maxMessages: 500 });
-  await inLanes(connections, messages, async ({ from, to, subject, html, text, messageId }) => {
-    await pool.sendMail({ from, to, subject, html, text, messageId });
+  await inLanes(connections, messages, async (message) => {
+    const { from, to, subject, html, text, messageId } = message;
+    const headers = { "Auto-Submitted": "auto-generated", ...message.headers };
+    await pool.sendMail({ from, to, subject, html, text, messageId, headers });
   });
   pool.close();
 }

@@ -7,6 +7,7 @@ import type { Ask, Told } from "./outside";
 /** An SMTP server that takes everything, and the providers that the tests use, which judge each request. */
 
 let taken = 0;
+let delay = 0;
 const smtp = new SMTPServer({
   disabledCommands: ["AUTH"],
   hideSTARTTLS: true,
@@ -16,7 +17,8 @@ const smtp = new SMTPServer({
     stream.resume();
     stream.once("end", () => {
       taken += session.envelope.rcptTo.length;
-      done();
+      if (delay > 0) setTimeout(done, delay);
+      else done();
     });
   },
 });
@@ -32,8 +34,8 @@ process.on("message", (ask: Ask) => {
     for (const provider of [resend, sendgrid]) provider.clear();
     return;
   }
-  resend.rate = ask.limit;
-  sendgrid.rate = ask.limit;
+  delay = ask.delay;
+  for (const provider of [resend, sendgrid]) Object.assign(provider, { rate: ask.limit, delay });
   tell("done");
 });
 process.once("disconnect", () => process.exit(0));

@@ -6,14 +6,21 @@ import { ROOT } from "../../bin/settings";
 export interface Outside {
   pid: number;
   urls: Record<"smtp" | "resend" | "sendgrid", string>;
-  /** Requests a second that the providers let through from now on; null for all of them. */
-  limit(rate: number | null): Promise<void>;
+  /** How all of them behave from now on. */
+  behave(manners: Manners): Promise<void>;
   /** How many mails were taken since the last time, by all of them. */
   taken(): Promise<number>;
   stop(): Promise<void>;
 }
 
-export type Ask = { limit: number | null } | "taken";
+export interface Manners {
+  /** Requests a second that the providers let through; null for all of them. */
+  limit: number | null;
+  /** Milliseconds before a mail, or a request, is answered. */
+  delay: number;
+}
+
+export type Ask = Manners | "taken";
 export type Told = { urls: Outside["urls"] } | { taken: number } | "done";
 
 export async function startOutside(): Promise<Outside> {
@@ -29,8 +36,8 @@ export async function startOutside(): Promise<Outside> {
   return {
     pid: child.pid ?? 0,
     urls: first.urls,
-    async limit(rate) {
-      await ask({ limit: rate });
+    async behave(manners) {
+      await ask(manners);
     },
     async taken() {
       const answer = await ask("taken");

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { inScheme } from "@/components/console/mail-view";
 import { STYLE } from "@/emails/palette";
-import { BrandingForm } from "@/lib/console/branding-form";
+import { BrandingForm, isSameTexts, readDrawn } from "@/lib/console/branding-form";
 import { MAIL_GROUPS } from "@/lib/console/mails";
 import { TemplateForm } from "@/lib/console/template-form";
 import { formAction } from "@/lib/http/form-action";
@@ -21,9 +21,19 @@ function send(schema: Schema, fields: Record<string, string>) {
 describe("the form of branding", () => {
   const NOTHING = { name: null, colour: null, replyTo: null, supportAddress: null, footer: null };
 
+  it("knows what it was drawn with, and takes nothing else for it", async () => {
+    const texts = { name: "Acme", colour: "", replyTo: "", supportAddress: "", footer: "" };
+    const { data } = await send(BrandingForm, { version: "2", drawn: JSON.stringify(texts) });
+    expect(data).toEqual({ version: 2, drawn: texts, change: NOTHING });
+    expect(isSameTexts(texts, { ...texts })).toBe(true);
+    expect(isSameTexts(texts, { ...texts, footer: "New" })).toBe(false);
+    for (const drawn of ["{", "[]", '{"name":1}', '{"name":"Acme"}']) expect(readDrawn(drawn)).toBeNull();
+    expect(isSameTexts(null, texts)).toBe(false);
+  });
+
   it("takes what is empty, and spaces alone, for inherited", async () => {
     const { data } = await send(BrandingForm, { version: "2", name: "", colour: " ", footer: " \r\n " });
-    expect(data).toEqual({ version: 2, change: NOTHING });
+    expect(data).toEqual({ version: 2, drawn: null, change: NOTHING });
   });
 
   it.each([
