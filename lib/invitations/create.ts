@@ -178,7 +178,7 @@ function draft(actor: Actor, offer: Offer, contact: ContactDoc | null): Invitati
     issuedAt,
     days: offer.days,
     expiresAt,
-    remindAt: offer.mail ? remindAtOf(expiresAt, issuedAt, scope.settings.reminderDays) : undefined,
+    remindAt: offer.mail ? remindAtOf(expiresAt, offer.days, scope.settings.reminderDays) : undefined,
     invitedBy,
     delivery: { status: offer.mail ? "queued" : "none", transport: null, error: null, at },
     timeline: [{ at, event: "invited", detail: inviterNameOf(invitedBy, scope.name) }],

@@ -1,4 +1,5 @@
 import type { ClientSession, Document, ObjectId } from "mongodb";
+import { now } from "../clock";
 import { accounts, invitations, meta } from "../db/client";
 import { parseId } from "../db/ids";
 
@@ -6,16 +7,29 @@ import { parseId } from "../db/ids";
 
 const DAY = 24 * 3_600_000;
 /** Between an invitation and its reminder lies a day at least; one that is open for less than that gets none. */
-const LEAST_GAP = DAY;
+const LEAST_GAP = 1;
 
 /**
+ * @param days how long each of the invitation's links is good
  * @param reminderDays the account's setting: so many days before the end; null for never
  * @returns undefined where there is to be no reminder
  */
-export function remindAtOf(expiresAt: Date, issuedAt: Date, reminderDays: number | null): Date | undefined {
-  if (reminderDays === null) return undefined;
-  const due = expiresAt.getTime() - reminderDays * DAY;
-  return due - issuedAt.getTime() >= LEAST_GAP ? new Date(due) : undefined;
+export function remindAtOf(expiresAt: Date, days: number, reminderDays: number | null): Date | undefined {
+  if (reminderDays === null || days - reminderDays < LEAST_GAP) return undefined;
+  return new Date(expiresAt.getTime() - reminderDays * DAY);
+}
+
+/** As far ahead as an end that was moved in the database itself, by hand or by a restore, is looked for. */
+const MOVED_WITHIN = 2 * DAY;
+
+/** A reminder planned for after the end is due: the end was moved, and nobody planned anew. */
+export async function bringMovedForward(): Promise<void> {
+  const at = now();
+  const ends = { $gt: at, $lte: new Date(at.getTime() + MOVED_WITHIN) };
+  await invitations().updateMany(
+    { status: "pending", expiresAt: ends, $expr: { $gt: ["$remindAt", "$expiresAt"] } },
+    { $set: { remindAt: at } },
+  );
 }
 
 const CHANGED = "reminders:";
@@ -76,7 +90,7 @@ function changeFor(reminderDays: number | null): { wrong: Document; right: Docum
   }
   const due = { $subtract: ["$expiresAt", reminderDays * DAY] };
   // As remindAtOf.
-  const planned = { $cond: [{ $gte: [{ $subtract: [due, "$issuedAt"] }, LEAST_GAP] }, due, null] };
+  const planned = { $cond: [{ $gte: [{ $subtract: ["$days", reminderDays] }, LEAST_GAP] }, due, null] };
   return {
     wrong: {
       via: "mail",

@@ -11,7 +11,7 @@ import { findSuppressed, pairKey } from "../mail/suppressions";
 import { mailReminder } from "./compose";
 import { timelinePush } from "./end";
 import { countInvitationMail } from "./mail-limit";
-import { remindAtOf, replanReminders } from "./remind-at";
+import { bringMovedForward, remindAtOf, replanReminders } from "./remind-at";
 
 const HOUR = 3_600_000;
 const AT_ONCE = 200;
@@ -33,6 +33,7 @@ type Due = InvitationDoc & { remindAt: Date };
  */
 export async function remindDue(signal?: AbortSignal): Promise<{ reminded: number }> {
   await replanReminders(signal);
+  await bringMovedForward();
   let reminded = 0;
   for (let read = 0; read < MOST && !signal?.aborted; ) {
     const due = await findDue();
@@ -99,10 +100,10 @@ async function readScopes(due: Due[]): Promise<Map<string, Scope>> {
 
 /** What becomes of one that is due: now, at another time, or never. */
 function moveOf(invitation: Due, scope: Scope | undefined, stopped: boolean): "now" | Date | null {
-  const { via, delivery, expiresAt, issuedAt } = invitation;
+  const { via, delivery, expiresAt, days } = invitation;
   if (!scope || via === "link" || stopped) return null;
   // The setting may have changed since this one was planned.
-  const planned = remindAtOf(expiresAt, issuedAt, scope.account.settings.reminderDays);
+  const planned = remindAtOf(expiresAt, days, scope.account.settings.reminderDays);
   if (!planned) return null;
   if (planned > now()) return planned;
   if (scope.suspended || ON_ITS_WAY.includes(delivery.status)) return later(expiresAt);

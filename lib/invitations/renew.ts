@@ -21,7 +21,7 @@ export async function sendAgain(
   const at = now();
   const issuedAt = wholeSeconds(at);
   const expiresAt = expiryAfter(invitation.days);
-  const remindAt = remindAtOf(expiresAt, issuedAt, reminderDays);
+  const remindAt = remindAtOf(expiresAt, invitation.days, reminderDays);
   const detail = address && address.emailKey !== invitation.emailKey ? `to ${address.email}` : undefined;
   return invitations().findOneAndUpdate(
     { _id: invitation._id, status: "pending", sends: invitation.sends },

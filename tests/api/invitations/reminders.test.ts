@@ -58,12 +58,12 @@ describe("when a reminder is due", () => {
   const later = (days: number) => new Date(issued.getTime() + days * DAY);
 
   it("so many days before the end as the account says, where a day lies between it and the mail", () => {
-    expect(remindAtOf(later(7), issued, 2)).toEqual(later(5));
-    expect(remindAtOf(later(3), issued, 2)).toEqual(later(1));
-    expect(remindAtOf(later(2), issued, 2)).toBeUndefined();
-    expect(remindAtOf(later(1), issued, 1)).toBeUndefined();
-    expect(remindAtOf(later(7), issued, 30)).toBeUndefined();
-    expect(remindAtOf(later(90), issued, null)).toBeUndefined();
+    expect(remindAtOf(later(7), 7, 2)).toEqual(later(5));
+    expect(remindAtOf(later(3), 3, 2)).toEqual(later(1));
+    expect(remindAtOf(later(2), 2, 2)).toBeUndefined();
+    expect(remindAtOf(later(1), 1, 1)).toBeUndefined();
+    expect(remindAtOf(later(7), 7, 30)).toBeUndefined();
+    expect(remindAtOf(later(90), 90, null)).toBeUndefined();
   });
 
   it("is kept with an invitation that is mailed, and not with one whose link is handed out", async () => {
@@ -84,6 +84,17 @@ describe("when a reminder is due", () => {
 });
 
 describe("the reminder", () => {
+  it("is mailed once where the end was moved in the database itself", async () => {
+    const acme = await createTenant();
+    const one = await reached(acme);
+    await set(one, { expiresAt: new Date(Date.now() + 47 * 60 * MINUTE) });
+    expect(await remindDue()).toEqual({ reminded: 1 });
+    expect(await remindDue()).toEqual({ reminded: 0 });
+    expect(await remindersOf(one)).toHaveLength(1);
+    // No other test is to find it overdue.
+    await set(one, { expiresAt: new Date(Date.now() + 60 * DAY) });
+  });
+
   it("is mailed once with the same link, though twenty sweep at once and again later", async () => {
     const acme = await createTenant();
     const one = await reached(acme);
