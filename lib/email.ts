@@ -33,9 +33,11 @@ export function parseEmail(typed: string): EmailAddress | null {
   return emailKey.length > LONGEST ? null : { email, emailKey };
 }
 
+export const NO_ADDRESS =
+  "This is not an e-mail address that mail can be sent to. Write one address, such as ana@bakery.com.";
+
 export function requireEmail(typed: string, path = "email"): EmailAddress {
   const parsed = parseEmail(typed);
   if (parsed) return parsed;
-  const message = "This is not an e-mail address that mail can be sent to. Write one address, such as ana@bakery.com.";
-  throw new AppError("invalid_email", message, { errors: [{ path, code: "invalid_email", message }] });
+  throw new AppError("invalid_email", NO_ADDRESS, { errors: [{ path, code: "invalid_email", message: NO_ADDRESS }] });
 }

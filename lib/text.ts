@@ -2,9 +2,10 @@ import { z } from "zod";
 
 /** Words that people type and others read: plain text, so that no name can hide or turn round what stands beside it. */
 
-// C0 and C1 controls, and the characters that change the direction of writing (Unicode Bidi_Control).
-const HIDDEN = /[\p{Cc}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/u;
-// The same, but a message may have lines.
+// C0 and C1 controls, characters that nobody sees, and those that change the direction of writing (Unicode Bidi_Control).
+// The joiners that scripts and emoji need stay.
+const HIDDEN = /[\p{Cc}\u00ad\u180e\u200b\u2060-\u2064\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/u;
+// A message may have lines, and words that part where their writer allows it.
 const HIDDEN_BUT_LINES = /(?!\n)[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u;
 
 export const NAME_LENGTH = 60;
@@ -13,7 +14,11 @@ export const MESSAGE_LENGTH = 1000;
 /** Something to see: not only spaces, marks and the letters that are blank (U+115F, U+1160, U+2800, U+3164, U+FFA0). */
 const VISIBLE = /[^\p{Z}\p{C}\p{M}\u115f\u1160\u2800\u3164\uffa0]/u;
 
-const length = (value: string) => [...value].length;
+/** More marks on one letter than any language has: they would cover the lines above and below. */
+const PILED = /\p{M}{6}/u;
+
+/** In characters as Unicode numbers them, so that an emoji or a rare script counts as any letter does. */
+export const lengthOf = (value: string) => [...value].length;
 
 function line(max: number, min: number) {
   return z
@@ -22,12 +27,13 @@ function line(max: number, min: number) {
     .pipe(
       z
         .string()
-        .refine((value) => length(value) >= min, { error: "Fill this in." })
+        .refine((value) => lengthOf(value) >= min, { error: "Fill this in." })
         .refine((value) => value === "" || VISIBLE.test(value), { error: "There is nothing in it that can be seen." })
-        .refine((value) => length(value) <= max, { error: `At most ${max} characters.` })
+        .refine((value) => lengthOf(value) <= max, { error: `At most ${max} characters.` })
         .refine((value) => !HIDDEN.test(value), {
           error: "Contains characters that cannot be shown, such as control or direction marks.",
-        }),
+        })
+        .refine((value) => !PILED.test(value.normalize("NFD")), { error: "Has too many marks on one letter." }),
     );
 }
 
@@ -46,7 +52,7 @@ export const messageText = z
   .pipe(
     z
       .string()
-      .refine((value) => length(value) <= MESSAGE_LENGTH, { error: `At most ${MESSAGE_LENGTH} characters.` })
+      .refine((value) => lengthOf(value) <= MESSAGE_LENGTH, { error: `At most ${MESSAGE_LENGTH} characters.` })
       .refine((value) => !HIDDEN_BUT_LINES.test(value), {
         error: "Contains characters that cannot be shown, such as control or direction marks.",
       }),

@@ -10,6 +10,7 @@ const words = consoleWords().branding.preview.letter;
 
 export interface LetterLook {
   inviter: string;
+  account: string;
   name: string;
   colour: string | null;
   logo: LogoFile | null;
@@ -35,7 +36,7 @@ export function BrandingLetter({ look, scheme }: { look: LetterLook; scheme: Mai
             </>
           )}
         </div>
-        <p className="mt-6 letter-title">{words.title(look.inviter, name)}</p>
+        <p className="mt-6 letter-title">{words.title(look.inviter, look.account)}</p>
         <p className="mt-4 font-letter text-17">{words.for}</p>
         <p className="mt-4 text-14 font-medium">{words.password}</p>
         <div className="control mt-1 bg-surface!" />

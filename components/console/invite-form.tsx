@@ -76,7 +76,8 @@ function InviteRound({
 function suppressedWords({ data, message }: FormState): string | undefined {
   const { email, reason } = (data ?? {}) as { email?: unknown; reason?: unknown };
   const why = typeof reason === "string" ? words.suppressedWhy[reason] : undefined;
-  return typeof email === "string" && why ? words.suppressed(email, why) : message;
+  if (typeof email !== "string") return message;
+  return why ? words.suppressed(email, why) : words.suppressedAbove(email);
 }
 
 /** What a successful invitation answered. */

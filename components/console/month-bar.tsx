@@ -6,23 +6,30 @@ const words = consoleWords().overview;
 export interface MonthNumbers {
   name: string;
   invited: number;
+  accepted: number;
   taken: number;
   delivered: number;
-  accepted: number;
   bounced: number;
+  unsent: number;
 }
 
-/** One bar: of all invited, how many were reached, how many accepted, and, from the other end, whose mail came back. */
+/** One bar: of all invited, how many were reached, how many accepted, and, from the other end, whose mail did not come. */
 export function MonthBar({ month }: { month: MonthNumbers }) {
   if (month.invited === 0) return <p className="py-3 text-ink-muted">{words.noneThisMonth}</p>;
+  const { invited, accepted, bounced, unsent } = month;
   const reported = month.delivered > 0;
   const reached = reported ? month.delivered : month.taken;
-  const share = (value: number) => `${(100 * Math.min(value, month.invited)) / month.invited}%`;
+  const share = (value: number) => `${(100 * Math.min(value, invited)) / invited}%`;
+  // From reached on they add up to all invited.
   const parts = [
-    { value: month.invited, word: words.counts.invited, mark: "bg-line" },
+    { value: invited, word: words.counts.invited, mark: "bg-line" },
+    { value: accepted, word: words.counts.accepted, mark: "bg-done" },
     { value: reached, word: reported ? words.counts.delivered : words.counts.taken, mark: "bg-done/45" },
-    { value: month.accepted, word: words.counts.accepted, mark: "bg-done" },
-    ...(month.bounced > 0 ? [{ value: month.bounced, word: words.counts.bounced, mark: "bg-failed" }] : []),
+    ...[
+      { value: bounced, word: words.counts.bounced, mark: "bg-failed" },
+      { value: unsent, word: words.counts.unsent, mark: "bg-failed/45" },
+      { value: invited - reached - bounced - unsent, word: words.counts.others, mark: "bg-line" },
+    ].filter(({ value }) => value > 0),
   ];
   return (
     <div className="flex flex-col gap-2 py-3">
@@ -30,13 +37,9 @@ export function MonthBar({ month }: { month: MonthNumbers }) {
         <title>{words.monthOf(month.name)}</title>
         <rect width="100%" height="12" className="fill-line" />
         <rect width={share(reached)} height="12" className="fill-done/45" />
-        <rect width={share(month.accepted)} height="12" className="fill-done" />
-        <rect
-          x={share(month.invited - month.bounced)}
-          width={share(month.bounced)}
-          height="12"
-          className="fill-failed"
-        />
+        <rect width={share(accepted)} height="12" className="fill-done" />
+        <rect x={share(invited - bounced - unsent)} width={share(unsent)} height="12" className="fill-failed/45" />
+        <rect x={share(invited - bounced)} width={share(bounced)} height="12" className="fill-failed" />
       </svg>
       <p className="flex flex-wrap gap-x-6 gap-y-1">
         {parts.map((part) => (

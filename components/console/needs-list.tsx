@@ -30,8 +30,7 @@ export function NeedsList({
   needs,
   expiring,
   remindable,
-  moreUndelivered,
-  moreKind,
+  trouble,
   remind,
   remindAll,
 }: {
@@ -39,12 +38,12 @@ export function NeedsList({
   needs: NeedItem[];
   expiring: number;
   remindable: boolean;
-  moreUndelivered: number;
-  moreKind: string;
+  /** All mails that need a look, where more do than are listed. */
+  trouble: number;
   remind: Action;
   remindAll: Action;
 }) {
-  if (needs.length === 0 && expiring === 0 && moreUndelivered === 0) {
+  if (needs.length === 0 && expiring === 0 && trouble === 0) {
     return <p className="py-3 text-ink-muted">{words.nothing}</p>;
   }
   const urgent = needs.filter((need) => need.kind !== "expiring");
@@ -55,11 +54,11 @@ export function NeedsList({
       {urgent.map((need) => (
         <NeedRow key={need.id} base={base} need={need} />
       ))}
-      {moreUndelivered > 0 ? (
+      {trouble > 0 ? (
         <Row
           state="split"
-          text={words.need.more(count(moreUndelivered, 995))}
-          href={`${base}/invitations?status=pending&delivery=${moreKind}`}
+          text={words.need.trouble(count(trouble, 1000))}
+          href={`${base}/invitations?status=pending&delivery=trouble`}
           act={words.act.lookMany}
         />
       ) : null}

@@ -3,6 +3,7 @@
 import clsx from "clsx";
 import Link, { useLinkStatus } from "next/link";
 import { usePathname } from "next/navigation";
+import { Strip } from "./strip";
 
 /** The places within the settings; on a phone they slide under the finger. */
 export function SettingsPlaces({ label, places }: { label: string; places: { href: string; label: string }[] }) {
@@ -10,7 +11,7 @@ export function SettingsPlaces({ label, places }: { label: string; places: { hre
   // The deepest one that the page lies in; the first place is above all the others.
   const current = places.filter(({ href }) => here === href || here.startsWith(`${href}/`)).at(-1)?.href;
   return (
-    <nav aria-label={label} className="-mx-4 overflow-x-auto px-4 [scrollbar-width:none] md:mx-0 md:px-0">
+    <Strip label={label} current={current}>
       <ul className="flex min-w-max gap-5 border-b border-line">
         {places.map((place) => (
           <li key={place.href}>
@@ -27,7 +28,7 @@ export function SettingsPlaces({ label, places }: { label: string; places: { hre
           </li>
         ))}
       </ul>
-    </nav>
+    </Strip>
   );
 }
 

@@ -1,6 +1,7 @@
 import clsx from "clsx";
 import Link from "next/link";
 import { consoleWords } from "@/lib/i18n/console/words";
+import { Strip } from "./strip";
 
 const { languages } = consoleWords().invite;
 const words = consoleWords().mails;
@@ -8,10 +9,7 @@ const words = consoleWords().mails;
 /** The languages that mail is written in, each called as it calls itself. */
 export function TemplateLanguages({ here, chosen }: { here: string; chosen: string }) {
   return (
-    <nav
-      aria-label={words.languages}
-      className="-mx-4 mt-4 overflow-x-auto px-4 [scrollbar-width:none] md:mx-0 md:px-0"
-    >
+    <Strip label={words.languages} current={chosen} className="mt-4">
       <ul className="flex min-w-max gap-4 border-b border-line">
         {Object.entries(languages).map(([locale, name]) => (
           <li key={locale}>
@@ -30,6 +28,6 @@ export function TemplateLanguages({ here, chosen }: { here: string; chosen: stri
           </li>
         ))}
       </ul>
-    </nav>
+    </Strip>
   );
 }

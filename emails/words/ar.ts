@@ -35,6 +35,10 @@ export const ar: Words = {
       body: ["عند قبول الدعوة يُفتح حساب {account} لدى {parent} وتصبح مالكه. لا يستغرق ذلك أكثر من دقيقة تقريبًا."],
       button: "فتح {account}",
       unexpected: NOT_EXPECTED,
+      plain: {
+        title: "دعوة من {parent} لفتح {account}",
+        body: ["عند قبول الدعوة يُفتح حساب {account} وتصبح مالكه. لا يستغرق ذلك أكثر من دقيقة تقريبًا."],
+      },
     },
     "invite-user": {
       subject: "دعوة من {inviter} إلى {account}",
@@ -43,6 +47,7 @@ export const ar: Words = {
       body: ["عند قبول الدعوة تنضم إلى {account} وتسجّل الدخول باسم {email}. لا يستغرق ذلك أكثر من دقيقة تقريبًا."],
       button: "الانضمام إلى {account}",
       unexpected: NOT_EXPECTED,
+      plain: { subject: "دعوتك إلى {account}", title: "دعوة للانضمام إلى {account}" },
     },
     "invite-link-again": {
       subject: "رابطك إلى {account}",
@@ -102,6 +107,12 @@ export const ar: Words = {
       ],
       button: "فتح الدعوة",
       unexpected: "الدعوة ليست لك؟ يمكنك رفضها في الصفحة نفسها أو تجاهل هذه الرسالة.",
+      plain: {
+        subject: "تذكير: دعوتك إلى {account}",
+        body: [
+          "وصلتك دعوة ولم يصل ردّك بعد. يؤدي الزر إلى الرابط نفسه الذي في الرسالة الأولى، ولا يستغرق القبول أكثر من دقيقة تقريبًا.",
+        ],
+      },
     },
     "invitations-expired": {
       subject: {

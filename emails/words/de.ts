@@ -27,6 +27,10 @@ export const de: Words = {
       body: ["Wenn Sie annehmen, wird {account} bei {parent} eröffnet und gehört Ihnen. Das dauert etwa eine Minute."],
       button: "{account} eröffnen",
       unexpected: NOT_EXPECTED,
+      plain: {
+        title: "{parent} lädt Sie ein, {account} zu eröffnen",
+        body: ["Wenn Sie annehmen, wird {account} eröffnet und gehört Ihnen. Das dauert etwa eine Minute."],
+      },
     },
     "invite-user": {
       subject: "{inviter} lädt Sie zu {account} ein",
@@ -37,6 +41,7 @@ export const de: Words = {
       ],
       button: "{account} beitreten",
       unexpected: NOT_EXPECTED,
+      plain: { subject: "Ihre Einladung zu {account}", title: "Sie sind zu {account} eingeladen" },
     },
     "invite-link-again": {
       subject: "Ihr Link zu {account}",
@@ -102,6 +107,12 @@ export const de: Words = {
       ],
       button: "Einladung öffnen",
       unexpected: "Nicht für Sie? Sie können auf derselben Seite ablehnen oder diesen Brief unbeantwortet lassen.",
+      plain: {
+        subject: "Erinnerung: Ihre Einladung zu {account}",
+        body: [
+          "Sie wurden eingeladen und haben noch nicht geantwortet. Die Schaltfläche führt zum selben Link wie im ersten Brief, und das Annehmen dauert etwa eine Minute.",
+        ],
+      },
     },
     "invitations-expired": {
       subject: {

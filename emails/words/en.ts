@@ -27,6 +27,10 @@ export const en: Words = {
       body: ["When you accept, {account} opens at {parent} and you become its owner. It takes about a minute."],
       button: "Open {account}",
       unexpected: NOT_EXPECTED,
+      plain: {
+        title: "{parent} invited you to open {account}",
+        body: ["When you accept, {account} opens and you become its owner. It takes about a minute."],
+      },
     },
     "invite-user": {
       subject: "{inviter} invited you to {account}",
@@ -35,6 +39,7 @@ export const en: Words = {
       body: ["When you accept, you belong to {account} and sign in as {email}. It takes about a minute."],
       button: "Join {account}",
       unexpected: NOT_EXPECTED,
+      plain: { subject: "You are invited to {account}", title: "You are invited to join {account}" },
     },
     "invite-link-again": {
       subject: "Your link to {account}",
@@ -100,6 +105,12 @@ export const en: Words = {
       ],
       button: "Open the invitation",
       unexpected: "Not for you? You can decline on the same page, or leave this letter unanswered.",
+      plain: {
+        subject: "Reminder: your invitation to {account}",
+        body: [
+          "You were invited and have not answered yet. The button is the same link as in the first letter, and accepting takes about a minute.",
+        ],
+      },
     },
     "invitations-expired": {
       subject: {

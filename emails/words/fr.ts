@@ -29,6 +29,10 @@ export const fr: Words = {
       ],
       button: "Ouvrir {account}",
       unexpected: NOT_EXPECTED,
+      plain: {
+        title: "{parent} vous invite à ouvrir {account}",
+        body: ["En acceptant, vous ouvrez {account} et en devenez propriétaire. Cela prend environ une minute."],
+      },
     },
     "invite-user": {
       subject: "{inviter} vous invite chez {account}",
@@ -37,6 +41,7 @@ export const fr: Words = {
       body: ["En acceptant, vous rejoignez {account} et vous connectez avec {email}. Cela prend environ une minute."],
       button: "Rejoindre {account}",
       unexpected: NOT_EXPECTED,
+      plain: { subject: "Votre invitation chez {account}", title: "Vous êtes invité à rejoindre {account}" },
     },
     "invite-link-again": {
       subject: "Votre lien vers {account}",
@@ -103,6 +108,12 @@ export const fr: Words = {
       ],
       button: "Ouvrir l’invitation",
       unexpected: "Ce n’est pas pour vous ? Vous pouvez refuser sur la même page ou laisser cette lettre sans réponse.",
+      plain: {
+        subject: "Rappel : votre invitation chez {account}",
+        body: [
+          "Vous avez reçu une invitation et n’y avez pas encore répondu. Le bouton mène au même lien que la première lettre, et accepter prend environ une minute.",
+        ],
+      },
     },
     "invitations-expired": {
       subject: {

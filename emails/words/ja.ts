@@ -27,6 +27,10 @@ export const ja: Words = {
       body: ["承諾すると {parent} に {account} が開設され、あなたがそのオーナーになります。1 分ほどで終わります。"],
       button: "{account} を開設する",
       unexpected: NOT_EXPECTED,
+      plain: {
+        title: "{parent} より、{account} 開設のご招待です",
+        body: ["承諾すると {account} が開設され、あなたがそのオーナーになります。1 分ほどで終わります。"],
+      },
     },
     "invite-user": {
       subject: "{inviter} より {account} へのご招待",
@@ -35,6 +39,7 @@ export const ja: Words = {
       body: ["承諾すると {account} のメンバーになり、{email} でサインインできます。1 分ほどで終わります。"],
       button: "{account} に参加する",
       unexpected: NOT_EXPECTED,
+      plain: { subject: "{account} へのご招待", title: "{account} へのご招待が届いています" },
     },
     "invite-link-again": {
       subject: "{account} へのリンク",
@@ -96,6 +101,12 @@ export const ja: Words = {
       ],
       button: "招待を開く",
       unexpected: "お心当たりがない場合は、同じページで辞退するか、このメールをそのままにしてください。",
+      plain: {
+        subject: "リマインダー：{account} へのご招待",
+        body: [
+          "招待にまだお返事をいただいていません。ボタンのリンクは最初のメールと同じで、承諾は 1 分ほどで終わります。",
+        ],
+      },
     },
     "invitations-expired": {
       subject: { by: "count", other: "{count} 件の招待が返答のないまま終了しました" },

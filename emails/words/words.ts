@@ -50,6 +50,8 @@ export interface LetterWords {
   second?: { text: string; label: string };
   /** What to do for who did not expect this. */
   unexpected?: string;
+  /** In their place where who invites is no person but the account itself, so that its name is not said twice. */
+  plain?: Partial<Pick<LetterWords, "subject" | "title" | "body">>;
 }
 
 export interface Words {

@@ -9,7 +9,8 @@ import { requireEmail } from "../email";
 import { notFound } from "../errors";
 import { recordEvent } from "../events/record";
 import { assertVersion } from "../http/versions";
-import type { BrandingView, ChangeBrandingInput } from "./schema";
+import type { ChangeBrandingInput } from "./input";
+import type { BrandingView } from "./schema";
 import { viewBranding } from "./view";
 
 /** As it ends the sentence "Acme cannot …". */

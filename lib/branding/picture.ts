@@ -34,7 +34,8 @@ export async function drawPicture(file: Uint8Array): Promise<Picture> {
 
   const found = await read(bytes).metadata().catch(unreadable);
   if (found.format !== format) throw unreadableFile();
-  if ((found.pages ?? 1) > 1) throw invalid("This picture moves. Upload one that stands still.");
+  if ((found.pages ?? 1) > 1 || (format === "png" && isAnimatedPng(bytes)))
+    throw invalid("This picture moves. Upload one that stands still.");
   if (found.width * found.height > MOST_PIXELS) throw tooManyPixels();
 
   const { data, info } = await read(bytes)
@@ -53,6 +54,19 @@ export async function drawPicture(file: Uint8Array): Promise<Picture> {
   }
   if (await isBlank(data)) throw invalid("There is nothing to be seen in this picture: all of it is transparent.");
   return { bytes: data, width: info.width, height: info.height };
+}
+
+/**
+ * The decoder knows a moving PNG by its first frame alone. What makes it one is a chunk before the pixels (PNG 3rd edition,
+ * §11.3.4): each chunk is its length, its type, that many bytes and a checksum.
+ */
+function isAnimatedPng(bytes: Buffer): boolean {
+  for (let at = 8; at + 8 <= bytes.length; at += 12 + bytes.readUInt32BE(at)) {
+    const type = bytes.toString("latin1", at + 4, at + 8);
+    if (type === "IDAT") return false;
+    if (type === "acTL") return true;
+  }
+  return false;
 }
 
 function read(bytes: Buffer): Sharp {

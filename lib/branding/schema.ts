@@ -1,53 +1,12 @@
 import { z } from "zod";
 import { LANGUAGES } from "../locale";
-import { nameText } from "../text";
 
 /** How an account shows itself in mail and on the pages of those whom it invites, and what it says there. */
 
-export const COLOUR_FORMAT = /^#[0-9a-fA-F]{6}$/;
-export const FOOTER_LENGTH = 500;
 export const LOGO_BYTES = 1024 * 1024;
 export const LOGO_TYPES = ["image/png", "image/jpeg", "image/webp"] as const;
 export const LOGO_WIDTH = 480;
 export const LOGO_HEIGHT = 160;
-
-// Controls but line feeds, and the characters that change the direction of writing.
-const HIDDEN = /(?!\n)[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/u;
-
-const footerText = z
-  .string()
-  .transform((value) => value.replace(/\r\n?/g, "\n").trim())
-  .pipe(
-    z
-      .string()
-      .min(1, "Fill this in, or send null.")
-      .refine((value) => [...value].length <= FOOTER_LENGTH, { error: `At most ${FOOTER_LENGTH} characters.` })
-      .refine((value) => !HIDDEN.test(value), {
-        error: "Contains characters that cannot be shown, such as control or direction marks.",
-      }),
-  );
-
-const colourText = z
-  .string()
-  .trim()
-  .regex(COLOUR_FORMAT, "Write a colour as # and six digits of 0–9 and a–f, such as #2f5d8a.")
-  .transform((value) => value.toLowerCase());
-
-const addressText = z.string().min(1, "Fill this in, or send null.").max(1000, "At most 1000 characters.");
-
-/** `PUT /v1/accounts/:id/branding`: what is left out stays, null is as inherited. */
-export const ChangeBrandingInput = z
-  .strictObject({
-    name: nameText.nullable().optional(),
-    colour: colourText.nullable().optional(),
-    replyTo: addressText.nullable().optional(),
-    supportAddress: addressText.nullable().optional(),
-    footer: footerText.nullable().optional(),
-  })
-  .refine((fields) => Object.values(fields).some((one) => one !== undefined), {
-    error: "Say what is to be changed: name, colour, replyTo, supportAddress or footer.",
-  });
-export type ChangeBrandingInput = z.infer<typeof ChangeBrandingInput>;
 
 const Pair = z.object({ colour: z.string(), on: z.string() });
 

@@ -34,7 +34,7 @@ export async function sendTemplateTest(
   const reader = await readerOf(actor);
   const { emailKey } = requireEmail(reader.email);
   const stop = await findStop(account, emailKey);
-  if (stop) throw new AppError("mail_suppressed", stoppedSentence(stop));
+  if (stop) throw new AppError("mail_suppressed", stoppedSentence(stop, reader.email, id));
   await limitTemplateTests(`${actor.type}:${actor.id}`, emailKey);
 
   const language = localeOf(account, locale);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ChangeBrandingInput } from "../branding/schema";
+import { ChangeBrandingInput } from "../branding/input";
 import { VersionText } from "./account-form";
 
 /** The form for an account's branding as a browser sends it: texts with flat names, where an empty one is inherited. */

@@ -20,6 +20,7 @@ export const BrandingPreview = z.object({
   replyTo: z.string(),
   letter: z.object({
     inviter: z.string(),
+    account: z.string(),
     name: z.string(),
     colour: z.string().nullable(),
     logo: z.object({ sha256: z.string(), width: z.number(), height: z.number() }).nullable(),
@@ -50,6 +51,13 @@ export async function previewBranding(actor: Actor, accountId: ObjectId, draft: 
     html,
     from: freeze(mail, brand, "").from,
     replyTo: brand.replyTo ?? words.repliesNone,
-    letter: { inviter: mail.data.inviterName ?? brand.name, name: brand.name, colour: brand.colour, logo: brand.logo },
+    letter: {
+      inviter: mail.data.inviterName ?? account.name,
+      // The name that the branding gives stands at the head; what one is invited to is the account.
+      account: account.name,
+      name: brand.name,
+      colour: brand.colour,
+      logo: brand.logo,
+    },
   };
 }

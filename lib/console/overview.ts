@@ -5,6 +5,7 @@ import { now } from "../clock";
 import { invitations } from "../db/client";
 import type { DeliveryStatus, InvitationDoc } from "../db/types";
 import { remindableSoon } from "../invitations/remind-by-hand";
+import { MAIL_TROUBLE } from "../invitations/schema";
 import { inviteeName } from "../invitations/view";
 import { remember } from "./remember";
 
@@ -19,14 +20,12 @@ const RECENTLY_EXPIRED = 200;
 /** So many that end within a day are each told by name. */
 const FEW = 3;
 
-/** Most urgent first: what an address mends, what can only be looked at, what may have arrived after all. */
-const UNDELIVERED = ["bounced", "failed", "complained", "suppressed", "unknown"] as const;
-type Undelivered = (typeof UNDELIVERED)[number];
+type Trouble = (typeof MAIL_TROUBLE)[number];
 
 /** These never say what became of a mail that they took. */
 const SILENT = ["smtp", "mailbox"];
 
-export type NeedKind = "asked" | Undelivered | "expiring";
+export type NeedKind = "asked" | Trouble | "expiring";
 
 /** One thing that waits for somebody. */
 export interface Need {
@@ -41,20 +40,32 @@ export interface Need {
 }
 
 export interface Overview {
-  /** Most urgent first: who asks, whose mail did not arrive, whose invitation ends within a day. */
+  /** Most urgent first: who asks, whose mail needs a look, whose invitation ends within a day. */
   needs: Need[];
-  /** Beyond those listed, and what most of them are. */
-  moreUndelivered: number;
-  moreKind: Undelivered;
+  /** Where more mails need a look than are listed, how many do in all. */
+  trouble: number;
   /** Where more than a few end within a day, how many do, and whether any of them can be brought to mind now. */
   expiring: number;
   remindable: boolean;
-  /** `taken` from us, whatever was heard since; nothing is `delivered` where nobody ever reports that. */
-  month: { name: string; invited: number; taken: number; delivered: number; accepted: number; bounced: number };
+  month: Month;
   /** Accepted a day, oldest first; the last is today (UTC). */
   days: { day: string; count: number }[];
   /** Nobody was ever invited. */
   untouched: boolean;
+}
+
+export interface Month {
+  name: string;
+  /** Those delivered (or only taken), bounced, unsent and all others. */
+  invited: number;
+  accepted: number;
+  /** Taken from us, whatever was heard since. */
+  taken: number;
+  /** Arrived, those that were reported as spam included; nothing where nobody ever reports that. */
+  delivered: number;
+  bounced: number;
+  /** Could not be sent, or went to a stopped address. */
+  unsent: number;
 }
 
 export async function readOverview(actor: UserActor, accountId: ObjectId): Promise<Overview> {
@@ -63,9 +74,9 @@ export async function readOverview(actor: UserActor, accountId: ObjectId): Promi
   const mayRemind = status === "active" && permissions.has("invitations:create");
   const mine = permissions.has("accounts:create") ? {} : { type: "user" as const };
   const soon = { ...remindableSoon(accountId, at), ...mine };
-  const [asked, undelivered, expiring, expiringCount, remindable, month, days, any] = await Promise.all([
+  const [asked, troubled, expiring, expiringCount, remindable, month, days, any] = await Promise.all([
     findAsked(accountId),
-    findUndelivered(accountId),
+    findTrouble(accountId),
     invitations().find(expiringOf(accountId, at)).sort({ expiresAt: 1 }).limit(FEW).toArray(),
     invitations().countDocuments(expiringOf(accountId, at), { limit: 10_000 }),
     mayRemind
@@ -83,12 +94,11 @@ export async function readOverview(actor: UserActor, accountId: ObjectId): Promi
   return {
     needs: [
       ...asked.map((doc) => need(doc, "asked", doc.updatedAt)),
-      ...undelivered.listed.map((doc) => need(doc, doc.delivery.status as Undelivered, doc.delivery.at)),
+      ...troubled.listed.map((doc) => need(doc, doc.delivery.status as Trouble, doc.delivery.at)),
       // More than a few are told in one line, by their number.
       ...(few ? expiring.map((doc) => need(doc, "expiring", doc.expiresAt, isIn(remindable, doc))) : []),
     ],
-    moreUndelivered: undelivered.more,
-    moreKind: undelivered.moreKind,
+    trouble: troubled.count,
     expiring: few ? 0 : expiringCount,
     remindable: !few && remindable.length > 0,
     month,
@@ -101,27 +111,21 @@ function isIn(docs: Pick<InvitationDoc, "_id">[], { _id }: InvitationDoc): boole
   return docs.some((one) => one._id.equals(_id));
 }
 
-/** The newest of each kind, as many as fit, and what is left: of a kind no more than a thousand are counted. */
-async function findUndelivered(
-  scope: ObjectId,
-): Promise<{ listed: InvitationDoc[]; more: number; moreKind: Undelivered }> {
+/** The newest of each kind, as many as fit; and where there are more, all counted: of a kind no more than a thousand. */
+async function findTrouble(scope: ObjectId): Promise<{ listed: InvitationDoc[]; count: number }> {
   const kinds = await Promise.all(
-    UNDELIVERED.map(async (kind) => {
+    MAIL_TROUBLE.map(async (kind) => {
       const filter = { scope, status: "pending" as const, "delivery.status": kind };
       const [docs, count] = await Promise.all([
         invitations().find(filter).sort({ _id: -1 }).limit(LISTED).toArray(),
         invitations().countDocuments(filter, { limit: 1000 }),
       ]);
-      return { kind, docs, count };
+      return { docs, count };
     }),
   );
   const listed = kinds.flatMap(({ docs }) => docs).slice(0, LISTED);
-  const left = kinds.map(({ kind, count }) => ({
-    kind,
-    count: count - listed.filter((doc) => doc.delivery.status === kind).length,
-  }));
-  const most = left.reduce((a, b) => (b.count > a.count ? b : a));
-  return { listed, more: left.reduce((sum, { count }) => sum + count, 0), moreKind: most.kind };
+  const count = kinds.reduce((sum, kind) => sum + kind.count, 0);
+  return { listed, count: count > listed.length ? count : 0 };
 }
 
 function expiringOf(scope: ObjectId, at: Date) {
@@ -161,7 +165,7 @@ async function findAsked(scope: ObjectId): Promise<InvitationDoc[]> {
   return asked.filter((doc) => !newer.some((one) => one.emailKey === doc.emailKey && one.account.equals(doc.account)));
 }
 
-async function countMonth(scope: ObjectId, at: Date): Promise<Overview["month"]> {
+async function countMonth(scope: ObjectId, at: Date): Promise<Month> {
   const start = new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth(), 1));
   const groups = await invitations()
     .aggregate<{ _id: Group; count: number }>([
@@ -185,6 +189,7 @@ async function countMonth(scope: ObjectId, at: Date): Promise<Overview["month"]>
     delivered: reported && reported + sum(({ delivery, silent }) => silent && delivery === "sent"),
     accepted: sum(({ status }) => status === "accepted"),
     bounced: sum(({ delivery }) => delivery === "bounced"),
+    unsent: sum(({ delivery }) => delivery === "failed" || delivery === "suppressed"),
   };
 }
 

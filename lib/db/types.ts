@@ -165,6 +165,8 @@ export interface Delivery {
   error?: string | null;
   /** Of a bounce: what kind it was; see lib/mail/provider/bounce.ts. */
   code?: string;
+  /** Of a bounce that is for good. */
+  hard?: true;
   at: Date;
 }
 

@@ -6,11 +6,11 @@ export const MAX_BODY = 256 * 1024;
 /** Deeper than any body of ours; a guard for everything that walks one. */
 const MAX_DEPTH = 32;
 
-function tooLarge(max: number): AppError {
-  return new AppError(
-    "payload_too_large",
-    `The body is larger than the ${Math.floor(max / 1024)} KB that are read here.`,
-  );
+/** In megabytes from one on: a little more is room for what a form adds round its file, and nothing to count on. */
+export function tooLarge(max: number, what: "body" | "file" = "body"): AppError {
+  const megabytes = Math.floor(max / 1024 / 1024);
+  const size = megabytes > 0 ? `${megabytes} MB` : `${Math.floor(max / 1024)} KB`;
+  return new AppError("payload_too_large", `The ${what} is larger than the ${size} that are read here.`);
 }
 
 /**

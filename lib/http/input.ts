@@ -7,12 +7,15 @@ type RawIssue = z.core.$ZodRawIssue;
 
 /**
  * Parses input from outside.
- * @throws AppError 400 `invalid_request` with every field
+ * @throws AppError 400 `invalid_request` with every field; 422 `invalid_email` where nothing but addresses is wrong
  */
 export function parseInput<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
   const parsed = schema.safeParse(value, { error: sentence, reportInput: true });
   if (parsed.success) return parsed.data;
-  throw invalid(flatten(parsed.error.issues, []));
+  const errors = flatten(parsed.error.issues, []);
+  const refused = invalid(errors);
+  if (!errors.every(({ code }) => code === "invalid_email")) throw refused;
+  throw new AppError("invalid_email", errors.length === 1 ? (errors[0]?.message ?? "") : refused.message, { errors });
 }
 
 /** What is wrong with a value, field by field; nothing where it fits. */
@@ -67,10 +70,12 @@ function plain(path: PropertyKey[], code: string, message: string): FieldError {
   return { path: path.map(String).join("."), code, message };
 }
 
-/** Of a union's branches, the one that was meant: its literals fit, and the least is wrong with it. */
+/** Of a union's branches, the one that was meant: its literals fit, it is of that type, and the least is wrong with it. */
 function closest(branches: readonly (readonly Issue[])[]): readonly Issue[] {
+  const isOther = ({ code, path }: Issue) => code === "invalid_type" && path.length === 0;
   const misfit = (issues: readonly Issue[]) =>
     issues.filter(({ code }) => code === "invalid_value").length * 100 +
+    issues.filter(isOther).length * 100 +
     issues.reduce((sum, issue) => sum + (issue.code === "unrecognized_keys" ? issue.keys.length * 2 : 1), 0);
   return [...branches].sort((a, b) => misfit(a) - misfit(b))[0] ?? [];
 }

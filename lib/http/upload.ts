@@ -1,8 +1,10 @@
 import { AppError } from "../errors";
-import { mediaType } from "./body";
+import { mediaType, tooLarge } from "./body";
 
 /** Beside a file: the boundaries, headers and empty fields of a form. */
 export const FORM_OVERHEAD = 8 * 1024;
+
+const EMPTY = "The file is empty.";
 
 /**
  * The one file of an upload: the body as it is, or the field `file` of a form (multipart/form-data, RFC 7578).
@@ -15,15 +17,9 @@ export async function readUpload(
   contentType: string | null,
   { types, max }: { types: readonly string[]; max: number },
 ): Promise<Uint8Array> {
-  if (bytes.byteLength === 0) throw noFile("Send the file as the body, or as the field file of a form.");
+  if (bytes.byteLength === 0) throw noFile(`${EMPTY} Send it as the body, or as the field file of a form.`);
   const file = mediaType(contentType) === "multipart/form-data" ? await fileOf(bytes, contentType ?? "", types) : bytes;
-  if (file.byteLength === 0) throw noFile("The file is empty.");
-  if (file.byteLength > max) {
-    throw new AppError(
-      "payload_too_large",
-      `The file is larger than the ${Math.floor(max / 1024)} KB that are read here.`,
-    );
-  }
+  if (file.byteLength > max) throw tooLarge(max, "file");
   return file;
 }
 
@@ -39,6 +35,8 @@ async function fileOf(bytes: Uint8Array, contentType: string, types: readonly st
   const file = form.get("file");
   if (names.length !== 1 || !(file instanceof File))
     throw noFile("Send one file, in the field file, and nothing else.");
+  // Browsers say of an empty file that it is of no type.
+  if (file.size === 0) throw noFile(EMPTY);
   if (!types.includes(mediaType(file.type))) {
     throw new AppError("unsupported_media_type", `Send the file as one of ${types.join(", ")}.`);
   }

@@ -8,12 +8,13 @@ import { notFound } from "../errors";
 import { afterCursor, type PageQuery, toPage } from "../paging";
 import { prefixSearch } from "../prefix-search";
 import { nameKeyOf } from "../text";
-import type { InvitationDetail, InvitationView } from "./schema";
+import { type InvitationDetail, type InvitationView, MAIL_TROUBLE } from "./schema";
 import { toInvitationDetail, toInvitationView } from "./view";
 
 export interface InvitationFilters extends PageQuery {
   status?: InvitationView["status"];
-  delivery?: InvitationView["delivery"]["status"];
+  /** `trouble`: whatever MAIL_TROUBLE names. */
+  delivery?: InvitationView["delivery"]["status"] | "trouble";
   type?: "business" | "user";
   batch?: string;
   role?: "owner" | "admin" | "member";
@@ -67,7 +68,7 @@ function filtersOf(accountId: ObjectId, { status, delivery, type, role, batch }:
   const shared: Filter<InvitationDoc> = {
     status: { $in: status ? [status] : [...STATUSES] },
     role: { $in: wanted },
-    ...(delivery ? { "delivery.status": delivery } : {}),
+    ...(delivery ? { "delivery.status": delivery === "trouble" ? { $in: [...MAIL_TROUBLE] } : delivery } : {}),
     ...(batchId ? { batch: batchId } : {}),
   };
   return {

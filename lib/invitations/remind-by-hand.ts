@@ -9,7 +9,7 @@ import { env } from "../env";
 import { AppError, notFound } from "../errors";
 import { recordEvent } from "../events/record";
 import { spentHeaders } from "../http/rate-limit";
-import { findStop, whyStopped } from "../mail/suppressions";
+import { findStop, isStopped } from "../mail/suppressions";
 import { acceptedAlready } from "./cancel";
 import { mailReminder } from "./compose";
 import { findById } from "./find";
@@ -107,7 +107,7 @@ async function assertReached(scope: AccountDoc, { email, emailKey, delivery, via
   if (stop) {
     throw new AppError(
       "mail_suppressed",
-      `Mail to ${email} is stopped, because ${whyStopped(stop)}. Correct the address and send again.`,
+      `Mail to ${email} ${isStopped(stop, scope._id)}. Correct the address and send again.`,
     );
   }
   if (REACHED.includes(delivery.status)) return;

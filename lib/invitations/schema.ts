@@ -20,6 +20,9 @@ export const DeliveryStatusSchema = z.enum([
   "unknown",
 ]);
 
+/** Mail that went wrong, or may have: most urgent first – what another address mends, what can only be looked at. */
+export const MAIL_TROUBLE = ["bounced", "failed", "complained", "suppressed", "unknown"] as const;
+
 const IdText = z.string().min(1).max(100);
 
 export const AddressInput = z.union([

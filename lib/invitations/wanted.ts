@@ -1,8 +1,7 @@
-import { accounts } from "../db/client";
 import type { AccountDoc } from "../db/types";
 import type { EmailAddress } from "../email";
 import { AppError } from "../errors";
-import { findStop, whyStopped } from "../mail/suppressions";
+import { findStop, isStopped, reasonTold } from "../mail/suppressions";
 
 /**
  * An address that bounced, complained or asked for no more is not written to again unless somebody insists.
@@ -16,13 +15,10 @@ export async function assertMailWanted(
   if (force) return;
   const stop = await findStop(scope, emailKey);
   if (!stop) return;
-  const above = stop.account.equals(scope._id)
-    ? null
-    : await accounts().findOne({ _id: stop.account }, { projection: { name: 1 } });
-  const where = above ? `Mail from ${above.name} and all accounts below it to ${email}` : `Mail to ${email}`;
+  const reason = reasonTold(stop, scope._id);
   throw new AppError(
     "mail_suppressed",
-    `${where} is stopped, because ${whyStopped(stop)}. Correct the address, or insist with "force": true.`,
-    { extra: { email, reason: stop.reason } },
+    `Mail to ${email} ${isStopped(stop, scope._id)}. Correct the address, or insist with "force": true.`,
+    { extra: { email, ...(reason ? { reason } : {}) } },
   );
 }

@@ -25,8 +25,8 @@ const FIRST_CLAIM = 25;
 /** Mails are claimed for about as long as this ahead, so that a password never waits behind many claimed before it. */
 const AHEAD_MS = 500;
 /** Mails that leave within about so long are begun together, and so many such groups are being written at once. */
-const GROUP_MS = 30;
-const BEGINNING = 3;
+const GROUP_MS = 50;
+const BEGINNING = 2;
 const PATIENCE_MS = 30_000;
 
 interface Options {

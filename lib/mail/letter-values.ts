@@ -83,12 +83,19 @@ export function letterContent(doc: MailDoc, brand: Brand, appUrl: string): Lette
       introduction: introduction !== "",
       people: people.length > 0,
       more: people.length > 0 && counts.more > 0,
+      plain: isPlain(doc.kind, values),
       forms: formsOf(doc.kind, counts, locale),
     },
     values,
     people,
     wording: { subject: wording.subject, paragraphs: introduction === "" ? [] : introduction.split(/\n{2,}/) },
   };
+}
+
+/** Whether the account itself invites: into itself, or to open another below it. */
+function isPlain(kind: MailDoc["kind"], { inviter, account, parent }: LetterValues): boolean {
+  if (kind === "invite-business") return inviter === parent;
+  return (kind === "invite-user" || kind === "invite-reminder") && inviter === account;
 }
 
 /** A template tried out brings the words that it is tried with. */

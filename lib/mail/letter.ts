@@ -2,7 +2,7 @@ import { createElement } from "react";
 import { render } from "react-email";
 import { Letter } from "../../emails/letter";
 import { type MailLocale, WORDS } from "../../emails/words/catalogue";
-import { type Forms, type LetterKind, say } from "../../emails/words/words";
+import { type Forms, type LetterKind, type LetterWords, say } from "../../emails/words/words";
 import {
   escapeHtml,
   fill,
@@ -39,6 +39,8 @@ export interface LetterShape {
   people: boolean;
   /** More people than are named. */
   more: boolean;
+  /** Who invites is the account itself. */
+  plain: boolean;
   /** The numbers' forms, of a letter that counts. */
   forms: Forms;
 }
@@ -67,10 +69,15 @@ const ENDING: ReadonlySet<LetterKind> = new Set([
 /** Names shorter than this are nobody's. */
 const RECOGNISABLE = 8;
 
+function wordsOf({ kind, locale, plain }: LetterShape): LetterWords {
+  const letter = WORDS[locale].letters[kind];
+  return plain ? { ...letter, ...letter.plain } : letter;
+}
+
 /** The sentences of the letter, in its language and with its numbers' forms, still with {variables}. */
 export function sentences(shape: LetterShape) {
   const words = WORDS[shape.locale];
-  const letter = words.letters[shape.kind];
+  const letter = wordsOf(shape);
   const { tally } = words;
   return {
     dir: words.dir,
@@ -200,9 +207,8 @@ export function ownVariables(kind: LetterKind, value: (name: Variable) => string
 /** The subject, with the longest names shortened until it fits. */
 export function letterSubject({ shape, values, wording }: LetterContent): string {
   const words = WORDS[shape.locale];
-  const { kind } = shape;
   const own = wording.subject === null ? null : oneLine(wording.subject);
-  const template = own ?? say(words.letters[kind].subject, shape.forms);
+  const template = own ?? say(wordsOf(shape).subject, shape.forms);
   const used = new Map<Variable, string>();
   fill(template, (name) => {
     if (name !== "subject") used.set(name, values[name]);
@@ -210,7 +216,7 @@ export function letterSubject({ shape, values, wording }: LetterContent): string
   });
   const value = (name: Variable) => used.get(name) ?? "";
   const mark = (subject: string) => (shape.sample ? words.sample.subject.replace("{subject}", () => subject) : subject);
-  const subject = () => mark(fill(template, own === null ? value : ownVariables(kind, value)));
+  const subject = () => mark(fill(template, own === null ? value : ownVariables(shape.kind, value)));
   for (let excess = subject().length - SUBJECT_LENGTH; excess > 0; excess = subject().length - SUBJECT_LENGTH) {
     const names = [...used].filter(([name, { length }]) => isName(name) && length > RECOGNISABLE);
     if (names.length === 0) return shorten(subject(), SUBJECT_LENGTH);

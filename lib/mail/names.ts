@@ -1,4 +1,4 @@
-import { NAME_LENGTH } from "../text";
+import { lengthOf, MESSAGE_LENGTH, NAME_LENGTH } from "../text";
 
 /**
  * Names in mail. They were checked when they came in; this holds for what was stored before a rule was, and for what is
@@ -22,12 +22,14 @@ const NON_JOINER = "\u200c";
 
 const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 
-/** Cuts to so many UTF-16 units, never through a character, and says so with an ellipsis. */
-export function shorten(value: string, max: number): string {
-  if (value.length <= max) return value;
+/** Cuts to so many UTF-16 units, or what else `size` counts, never through a character, and says so with an ellipsis. */
+export function shorten(value: string, max: number, size = (text: string) => text.length): string {
+  if (value.length <= max || size(value) <= max) return value;
   let kept = "";
+  let room = max - 1;
   for (const { segment } of graphemes.segment(value)) {
-    if (kept.length + segment.length > max - 1) break;
+    room -= size(segment);
+    if (room < 0) break;
     kept += segment;
   }
   return `${kept.trimEnd()}…`;
@@ -43,14 +45,14 @@ export function oneLine(value: string): string {
   return value.normalize("NFC").replace(/\s/gu, " ").replace(HIDDEN, "").replace(/ {2,}/g, " ").trim();
 }
 
-/** A name as mail may show it: one line of at most 60 characters, nothing hidden in it, never a link. */
+/** A name as mail may show it: one line of at most 60 characters as the entry counts them, nothing hidden in it, never a link. */
 export function mailName(value: string | null | undefined): string {
-  return unlink(shorten(oneLine(value ?? ""), NAME_LENGTH));
+  return unlink(shorten(oneLine(value ?? ""), NAME_LENGTH, lengthOf));
 }
 
 /** The inviter's own words; at most 1000 characters. */
 export function mailMessage(value: string | null | undefined): string {
-  return shorten(ownWords(value ?? ""), 1000);
+  return shorten(ownWords(value ?? ""), MESSAGE_LENGTH, lengthOf);
 }
 
 /** Lines stay, nothing hidden does; an empty line or more between paragraphs is one. */

@@ -46,7 +46,7 @@ export async function* prepareMails(claimed: readonly Claimed[], transport: Tran
     const obstacle = whyNot(mail, standings);
     if (obstacle) return { status: "cancelled", error: obstacle };
     const stop = isStoppable(mail) ? stops.get(pairOf(mail)) : undefined;
-    if (stop) return { status: "suppressed", error: stoppedSentence(stop) };
+    if (stop) return { status: "suppressed", error: stoppedSentence(stop, mail.to.email, mail.account) };
     return make(mail, transport, wardrobe);
   };
   for (let from = 0; from < claimed.length; from += TOGETHER) {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 /** Where outcomes come one after the other, so many are waited for, or so long. */
 const TOGETHER = 24;
-const TOGETHER_MS = 20;
+const TOGETHER_MS = 40;
 
 /**
  * Writes outcomes down together: all that came while the last write was under way are the next one. One alone is written

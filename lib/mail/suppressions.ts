@@ -7,7 +7,7 @@ import type { AccountDoc, SuppressionDoc, SuppressionReason } from "../db/types"
 import type { EmailAddress } from "../email";
 import { recordEvent } from "../events/record";
 
-/** Addresses that are not written to any more. An account's own count for it and for all accounts below. */
+/** Addresses that nobody is invited at any more. An account's own count for it and for all accounts below. */
 
 export interface Pair {
   account: ObjectId;
@@ -72,14 +72,26 @@ const WHY: Record<SuppressionReason, string> = {
   manual: "it was put on the list of stopped addresses by hand",
 };
 
-/** As it ends a sentence: `mail to ana@bakery.con is stopped, because an earlier mail bounced`. */
-export function whyStopped({ reason }: Pick<SuppressionDoc, "reason">): string {
-  return WHY[reason];
+/** What stops mail to an address, and whose stop it is. */
+type Told = Pick<SuppressionDoc, "account" | "reason">;
+
+/**
+ * What may be told of it to those who act for an account. What became of the mails of an account above, and which one that
+ * is, is not for those below.
+ */
+export function reasonTold({ account, reason }: Told, reader: ObjectId): SuppressionReason | null {
+  return account.equals(reader) ? reason : null;
+}
+
+/** As it ends a sentence: `Mail to ana@bakery.con` `is stopped, because an earlier mail bounced`. */
+export function isStopped(stop: Told, reader: ObjectId): string {
+  const reason = reasonTold(stop, reader);
+  return reason ? `is stopped, because ${WHY[reason]}` : "is stopped for this account";
 }
 
 /** What a mail says of itself that was not sent because of this. */
-export function stoppedSentence({ email, reason }: Pick<SuppressionDoc, "email" | "reason">): string {
-  return `Not sent: mail to ${email} is stopped, because ${WHY[reason]}.`;
+export function stoppedSentence(stop: Told, email: string, reader: ObjectId): string {
+  return `Not sent: mail to ${email} ${isStopped(stop, reader)}.`;
 }
 
 /** What the person said themselves outweighs what machines said, and both outweigh a note by hand. */

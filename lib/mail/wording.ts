@@ -113,6 +113,9 @@ const TOKEN = /\{([^{}\n]*)\}/g;
 // What mail programs make a link of: a scheme, www., an address with an @, a host's name or number.
 const LINK =
   /:\/\/|\bwww\.|[^\s@]@[^\s@]|\b(?:https?|mailto|tel|sms|javascript|data):\S|[\p{L}\p{N}]\.(?:\p{L}{2}|xn--)|\b\d{1,3}(?:\.\d{1,3}){3}\b/iu;
+// Full stops of Chinese and Japanese are dots in a host's name, too (RFC 3490, 3.1). There the next sentence begins right
+// after one, so it takes Latin letters or digits before and letters after it.
+const LINK_BY_FULL_STOP = /[\p{Script=Latin}\p{N}][\u3002\uff61](?:\p{Script=Latin}{2}|xn--)/iu;
 
 const count = (text: string) => [...text].length;
 
@@ -123,6 +126,8 @@ export function checkWording(kind: EditableKind, text: string, part: WordingPart
   const unknown = [...text.matchAll(TOKEN)].map(([, name = ""]) => name).filter((name) => !names.includes(name));
   // As long as the names that will stand there, so that {account}.com is seen for what it becomes.
   const filled = text.replace(TOKEN, "xx");
+  // But who is named may well begin a sentence.
+  const begun = text.replace(TOKEN, "0");
   return [
     ...tooLong(text, part),
     ...(HIDDEN.test(text) || (part === "subject" && text.includes("\n"))
@@ -134,7 +139,7 @@ export function checkWording(kind: EditableKind, text: string, part: WordingPart
     ...(/[{}]/.test(filled)
       ? [problem("unbalanced_brace", "A brace stands alone. They come in pairs, round the name of a variable.")]
       : []),
-    ...(LINK.test(filled) || LINK.test(filled.normalize("NFKC"))
+    ...(LINK.test(filled) || LINK.test(filled.normalize("NFKC")) || LINK_BY_FULL_STOP.test(begun.normalize("NFKC"))
       ? [
           problem(
             "link",

@@ -209,7 +209,15 @@ describe("the preview of branding", () => {
       replyTo: "ola@bakery.example",
     });
     expect(status).toBe(200);
-    expect(body.letter).toEqual({ inviter: "Rui Costa", name: "Acme & Co", colour: "#123456", logo: null });
+    // The name at the head is the branding's; what is opened is opened at the account, in the mail as on the page.
+    expect(body.html).toContain("Rui Costa invited you to open Blue Bakery at Blue Bakery");
+    expect(body.letter).toEqual({
+      inviter: "Rui Costa",
+      account: "Blue Bakery",
+      name: "Acme & Co",
+      colour: "#123456",
+      logo: null,
+    });
     expect(body.from).toMatch(/^Acme & Co </);
     expect(body.replyTo).toBe("ola@bakery.example");
     expect(body.html).toContain("Typed &lt;b&gt;just now&lt;/b&gt;");

@@ -7,7 +7,7 @@ import { readOverview } from "@/lib/console/overview";
 import { previewInvite } from "@/lib/console/preview";
 import { invitations, mails } from "@/lib/db/client";
 import { newId, parseId } from "@/lib/db/ids";
-import { getInvitation } from "@/lib/invitations/list";
+import { getInvitation, listInvitations } from "@/lib/invitations/list";
 import { inviteById } from "@/lib/invitations/resend";
 import { createContact, createMember, createTenant } from "../support/factories";
 import { invited, invitedBusiness } from "../support/invites";
@@ -27,14 +27,14 @@ describe("the overview", () => {
     await set(bounced.invitation.id, { "delivery.status": "bounced", "delivery.error": "550 no such domain" });
     await set(asking.invitation.id, { status: "expired", timeline: [{ at: new Date(), event: "requested" }] });
 
-    const { needs, expiring, moreUndelivered } = await readOverview(owner, tenant.account._id);
+    const { needs, expiring, trouble } = await readOverview(owner, tenant.account._id);
     expect(needs.map(({ kind, name }) => [kind, name])).toEqual([
       ["asked", "Asking"],
       ["bounced", "Bounced"],
       ["expiring", "Ending"],
     ]);
     expect(needs[1]?.detail).toBe("550 no such domain");
-    expect({ expiring, moreUndelivered }).toEqual({ expiring: 0, moreUndelivered: 0 });
+    expect({ expiring, trouble }).toEqual({ expiring: 0, trouble: 0 });
   });
 
   it("forgets a bounce once the address is corrected and sent to again, in one step", async () => {
@@ -113,7 +113,7 @@ describe("the overview", () => {
     expect((await readOverview(owner, tenant.account._id)).month).toMatchObject({ taken: 3, delivered: 2 });
   });
 
-  it("tells what an address mends before the rest, the newest of each first, and counts what is left", async () => {
+  it("tells what an address mends before the rest, the newest of each first, and counts all where there are more", async () => {
     const tenant = await createTenant();
     const owner = userActor(tenant.owner, null);
     const states = ["unknown", "suppressed", "complained", "bounced", "failed", "bounced", "unknown"];
@@ -121,9 +121,41 @@ describe("the overview", () => {
       const { invitation } = await invited(tenant, { firstName: status });
       await set(invitation.id, { "delivery.status": status });
     }
-    const { needs, moreUndelivered, moreKind } = await readOverview(owner, tenant.account._id);
+    const { needs, trouble } = await readOverview(owner, tenant.account._id);
     expect(needs.map(({ kind }) => kind)).toEqual(["bounced", "bounced", "failed", "complained", "suppressed"]);
-    expect({ moreUndelivered, moreKind }).toEqual({ moreUndelivered: 2, moreKind: "unknown" });
+    expect(trouble).toBe(states.length);
+  });
+
+  it("leads from what it counts to a list of exactly that", async () => {
+    const tenant = await createTenant();
+    const owner = userActor(tenant.owner, null);
+    const troubled = ["unknown", "suppressed", "complained", "bounced", "failed", "bounced"];
+    const ids: string[] = [];
+    for (const status of [...troubled, "sent", "delivered", "queued", "none"]) {
+      const { invitation } = await invited(tenant, { firstName: status });
+      await set(invitation.id, { "delivery.status": status });
+      if (troubled.includes(status)) ids.push(invitation.id);
+    }
+    const over = await invited(tenant);
+    await set(over.invitation.id, { status: "cancelled", "delivery.status": "bounced" });
+    const { trouble } = await readOverview(owner, tenant.account._id);
+    const query = { status: "pending", delivery: "trouble", limit: 4 } as const;
+    const page = await listInvitations(owner, tenant.account._id, query);
+    const rest = await listInvitations(owner, tenant.account._id, { ...query, cursor: page.nextCursor ?? "" });
+    const found = [...page.data, ...rest.data].map(({ id }) => id);
+    expect(found).toEqual(ids.toReversed());
+    expect(trouble).toBe(found.length);
+  });
+
+  it("counts every invitation of the month in one part: spam reports arrived, failed and stopped mail was not sent", async () => {
+    const tenant = await createTenant();
+    const owner = userActor(tenant.owner, null);
+    for (const status of ["delivered", "complained", "bounced", "failed", "suppressed", "unknown", "queued"]) {
+      const { invitation } = await invited(tenant);
+      await set(invitation.id, { "delivery.status": status, "delivery.transport": "resend" });
+    }
+    const { month } = await readOverview(owner, tenant.account._id);
+    expect(month).toMatchObject({ invited: 7, delivered: 2, bounced: 1, unsent: 2 });
   });
 
   it("offers to remind of what ends within a day where somebody can be, to whoever may", async () => {

@@ -106,7 +106,8 @@ describe("what it means for others", () => {
     await post(path, ONE_CLICK);
     const { status, code, text } = await invite(below, { email: doc.email });
     expect([status, code]).toEqual([422, "mail_suppressed"]);
-    expect(text).toContain(acme.account.name);
+    // What was said to the account above is not for those below.
+    expect(text).not.toContain(acme.account.name);
     expect((await invite(other, { email: doc.email })).status).toBe(201);
   });
 });
@@ -118,6 +119,19 @@ describe("the way to the page that asks", () => {
     expect([answer.status, answer.headers.get("location")]).toEqual([303, `${APP_URL}/unsubscribe?token=${token}`]);
     expect(await unsubscribePage(claimsOf(doc), APP_URL)).toBe(`${APP_URL}/unsubscribe?token=${token}`);
     expect(await suppressions().countDocuments({ emailKey: doc.emailKey })).toBe(0);
+  });
+
+  it("GET leads a person to the page however little of the link arrived, which says what to do", async () => {
+    const page = `${APP_URL}/unsubscribe`;
+    for (const [query, leads] of [
+      ["", page],
+      ["?token=", `${page}?token=`],
+      ["?token=x%20y&utm=1", `${page}?token=x%20y`],
+      ["?token=a&token=b", page],
+    ]) {
+      const { status, headers } = await get<unknown>(`/v1/unsubscribe${query}`);
+      expect([query, status, headers.get("location")]).toEqual([query, 303, leads]);
+    }
   });
 
   it("the page is told whom it is about, and whether it is done", async () => {

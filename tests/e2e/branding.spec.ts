@@ -89,7 +89,7 @@ test.describe("with scripts", () => {
     await page.locator("summary", { hasText: "Use the usual words" }).click();
     await page.getByRole("button", { name: "Yes, use the usual words" }).click();
     await expect(field(page, "Subject")).toHaveValue("");
-    await page.getByRole("button", { name: "Take the words of version 1" }).click();
+    await page.getByRole("button", { name: "Take these words: version 1" }).click();
     await expect(field(page, "Subject")).toHaveValue("Te esperamos en {account}");
   });
 });

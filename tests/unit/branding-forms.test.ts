@@ -53,6 +53,13 @@ describe("the form of branding", () => {
     },
   );
 
+  it("names every field that is wrong in one round", async () => {
+    const typed = { colour: "red", replyTo: "ana", supportAddress: "ana@localhost" };
+    const { errors, values } = await send(BrandingForm, { version: "0", ...typed });
+    expect(Object.keys(errors).sort()).toEqual(["colour", "replyTo", "supportAddress"]);
+    expect(values).toMatchObject(typed);
+  });
+
   it("names what is too long by its field", async () => {
     const { errors } = await send(BrandingForm, { version: "0", name: "n".repeat(200), footer: "f".repeat(501) });
     expect(Object.keys(errors).sort()).toEqual(["footer", "name"]);

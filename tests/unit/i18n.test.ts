@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { WORDS } from "@/emails/words/catalogue";
 import { failureWords } from "@/lib/i18n/failure";
 import { inWords } from "@/lib/i18n/form-errors";
 import { isRtl, LOCALES, pickLocale } from "@/lib/i18n/locales";
@@ -89,6 +90,19 @@ describe.each(LOCALES)("the words in %s", (locale) => {
     expect(near).toMatch(/29.*09:05.*UTC/);
     expect(near).not.toContain("2026");
     expect(formatMoment(at, locale, new Date("2025-12-31T00:00:00Z"))).toContain("2026");
+  });
+});
+
+describe("one voice in pages and letters", () => {
+  const both = (locale: "es" | "pt") => JSON.stringify([sentences(messagesFor(locale), ""), WORDS[locale]]);
+
+  it("says tú in Spanish", () => {
+    expect(/.{20}(\busted(es)?\b|\ble (invita|ofrece|env)).{20}/iu.exec(both("es"))).toBeNull();
+  });
+
+  it("is European in Portuguese, and calls nobody você", () => {
+    const other = /.{20}(você|\bsenha|sobrenome|banco de dados|\baceito\b|\bacessar\b).{20}/iu;
+    expect(other.exec(both("pt"))).toBeNull();
   });
 });
 

@@ -29,6 +29,21 @@ describe("letters, word for word", () => {
     await expect(letters.join("\n")).toMatchFileSnapshot(golden(`${kind}.txt`));
   });
 
+  it.each(["invite-business", "invite-user", "invite-reminder"] as const)(
+    "%s where the account itself invites",
+    async (kind) => {
+      const letters: string[] = [];
+      const type = kind === "invite-business" ? "business" : "user";
+      const accountName = type === "business" ? "Blue Bakery" : "Acme";
+      const data = { type, accountName, parentName: "Acme", inviterName: "Acme" } as const;
+      for (const locale of MAIL_LOCALES) {
+        const { subject, text } = await renderMail(mailOf(kind, { locale, data }), BRAND);
+        letters.push(`===== ${locale}: ${subject}\n\n${withoutTokens(text)}`);
+      }
+      await expect(letters.join("\n")).toMatchFileSnapshot(golden(`${kind}.plain.txt`));
+    },
+  );
+
   it.each(KINDS)("%s as a page", async (kind) => {
     const { html } = await renderMail(mailOf(kind), BRAND);
     await expect(readable(html)).toMatchFileSnapshot(golden(`${kind}.en.html`));

@@ -25,8 +25,9 @@ describe("words", () => {
   it.each(CASES)("$kind in $locale uses only variables that letters have, and the English ones", ({ kind, locale }) => {
     const variables = (at: keyof typeof WORDS) => {
       const letter = WORDS[at].letters[kind];
-      const { subject, preheader, title, body, button, second, unexpected } = letter;
-      const phrases = [subject, preheader, title, ...body, button, second?.text, second?.label, unexpected];
+      const { subject, preheader, title, body, button, second, unexpected, plain } = letter;
+      const own = [plain?.subject, plain?.title, ...(plain?.body ?? [])];
+      const phrases = [subject, preheader, title, ...body, button, second?.text, second?.label, unexpected, ...own];
       const text = phrases.flatMap(formsOf).join(" ");
       return new Set([...text.matchAll(/\{([^}]*)\}/g)].map(([, name]) => name));
     };
@@ -97,6 +98,44 @@ describe("letters", () => {
     }
     expect(text).toContain("> Welcome aboard.\n> See you on Monday.");
     expect(html).toContain("Welcome aboard.<br/>See you on Monday.");
+  });
+
+  it.each(MAIL_LOCALES)("in %s says a name once where the account itself invites", async (locale) => {
+    const data = { accountName: "Acme", parentName: null, inviterName: "Acme", inviteeName: "Ana Lima" };
+    for (const kind of ["invite-user", "invite-reminder"] as const) {
+      const { subject, text } = await renderMail(mailOf(kind, { locale, data: { ...data, type: "user" } }), BRAND);
+      // Without the brand in the foot.
+      for (const line of [subject, ...(text.split("\n-- ")[0]?.split("\n") ?? [])]) {
+        expect(line.split("Acme").length, line).toBeLessThanOrEqual(2);
+      }
+    }
+    const opens = { ...data, type: "business" as const, accountName: "Blue Bakery", parentName: "Acme" };
+    const { subject, text } = await renderMail(mailOf("invite-business", { locale, data: opens }), BRAND);
+    expect(subject).toContain("Acme");
+    expect(text.split("\n-- ")[0]?.split("Acme")).toHaveLength(2);
+    const titled = await renderMail(mailOf("invite-business", { locale }), BRAND);
+    expect(titled.text).toMatch(/Rui Costa.*Acme|Rui Costa.*Blue Bakery/);
+  });
+
+  it("in English a key's invitation reads as its account's own", async () => {
+    const data = { type: "user" as const, accountName: "Acme", inviterName: "Acme" };
+    const { subject, text } = await renderMail(mailOf("invite-user", { data }), BRAND);
+    expect(subject).toBe("You are invited to Acme");
+    expect(text).toMatch(/^You are invited to join Acme\n/);
+    const worded = { ...BRAND, wording: { subject: "{inviter} and {account}", introduction: null } };
+    expect((await renderMail(mailOf("invite-user", { data }), worded)).subject).toBe("Acme and Acme");
+  });
+
+  it("has room for every name that could be given", async () => {
+    const name = "🌷".repeat(60);
+    const data = { type: "user" as const, accountName: name, inviterName: "Rui Costa", message: "🌷".repeat(1000) };
+    const { subject, html, text } = await renderMail(mailOf("invite-user", { data }), BRAND);
+    for (const part of [html, text]) {
+      expect(part).toContain(name);
+      expect(part).toContain("🌷".repeat(1000));
+    }
+    expect(subject.length).toBeLessThanOrEqual(60);
+    expect(mailName("🌷".repeat(61))).toBe(`${"🌷".repeat(59)}…`);
   });
 
   it.each(MAIL_LOCALES)("in %s says how long the link of an address change works", async (locale) => {

@@ -31,6 +31,11 @@ describe("names", () => {
     ["an override", "\u202e"],
     ["an isolate", "\u2066"],
     ["the end of an isolate", "\u2069"],
+    ["a soft hyphen", "\u00ad"],
+    ["a zero-width space", "\u200b"],
+    ["a word joiner", "\u2060"],
+    ["a pile of marks", "\u0301".repeat(6)],
+    ["marks piled on one that has some", "\u1ec7\u0301\u0302\u0303\u0304"],
   ])("may not hold %s", (_, character) => {
     expect(ok(nameText, `Ana${character}Lima`)).toBe(false);
     expect(ok(optionalNameText, `Ana${character}Lima`)).toBe(false);
@@ -43,6 +48,11 @@ describe("names", () => {
     'O\'Neil, Jr. "Bob"',
     "www.evil.example",
     "Zoë 🌱",
+    "Nguyê\u0303\u0323n Thị",
+    "กี่ที่นี้",
+    "हिन्दी कर्त्री",
+    "👩🏽‍🍳 Ana",
+    "می‌خواهم",
     "=1+1",
     "<b>Ana</b>",
   ])("may be %s, as plain text", (name) => {

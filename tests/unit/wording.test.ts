@@ -38,6 +38,8 @@ describe("variables", () => {
     "Two\nlines.\n\nAnd a paragraph.",
     "Half past ten is 10.30, the version is 2.0, e.g. that. Really…",
     "招待されました。受け入れると参加できます。",
+    "{account}。{inviter}さんから。Acmeへようこそ。{brand}",
+    "10。次",
     "تمت دعوتك إلى {account}. اقبل الدعوة.",
     "¡Hola! Çà va? 100 % & <b>not bold</b> 👩‍👩‍👧",
     "Tel: +49 30 123, from 9:00 to 17:00",
@@ -94,6 +96,10 @@ describe("links", () => {
     "münchen.de",
     "xn--mnchen-3ya.xn--p1ai",
     "пример.рф",
+    "evil。example",
+    "evil｡com/x",
+    "{account}。com",
+    "münchen。xn--p1ai",
   ])("are refused, because the button is the letter's one link: %j", (text) => {
     expect(codes(text)).toEqual(["link"]);
   });

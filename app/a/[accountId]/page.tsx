@@ -67,8 +67,7 @@ export default async function OverviewPage({ params }: Props) {
               needs={overview.needs}
               expiring={overview.expiring}
               remindable={overview.remindable}
-              moreUndelivered={overview.moreUndelivered}
-              moreKind={overview.moreKind}
+              trouble={overview.trouble}
               remind={remindAction.bind(null, accountId)}
               remindAll={remindExpiringAction.bind(null, accountId)}
             />

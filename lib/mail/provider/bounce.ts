@@ -111,6 +111,6 @@ const WHY: Record<BounceCode, string> = {
   other: "its server did not take it",
 };
 
-export function bounceSentence(email: string, code: BounceCode): string {
-  return `The mail to ${email} bounced: ${WHY[code]}.`;
+export function bounceSentence(email: string, code: BounceCode, which = "The mail"): string {
+  return `${which} to ${email} bounced: ${WHY[code]}.`;
 }

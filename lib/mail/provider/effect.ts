@@ -59,39 +59,67 @@ export function applyEvent(state: State, letter: Letter, event: ProviderEvent): 
   return {
     ...state,
     delivery: weighs ? moved(state.delivery, letter, event, at) : state.delivery,
-    timeline: told ? placed(state, letter, event, at) : state.timeline,
+    timeline: told ? placed(state, event, at, detailOf(letter, event)) : state.timeline,
   };
 }
 
-/** By the provider's clock, but neither before the letter was written nor after now; whole seconds do not turn things round. */
-function momentOf({ timeline }: State, { createdAt }: Letter, { type, at }: ProviderEvent): Date {
+/**
+ * What became of a mail that a newer one has replaced: told among what happened, so that it is known why its address is
+ * stopped. It says nothing of the newer one.
+ */
+export function applyEarlier(state: State, letter: Letter, event: ProviderEvent): State {
+  if (event.type !== "bounced" && event.type !== "complained") return state;
+  // It has nothing to do with when the newer one was taken.
+  const at = momentOf({ timeline: [], issuedAt: state.issuedAt }, letter, event);
+  return { ...state, timeline: placed(state, event, at, detailOf(letter, event, true)) };
+}
+
+/** By the provider's clock, but neither before the letter was written or taken nor after now. */
+function momentOf(
+  { timeline, issuedAt }: Pick<State, "timeline" | "issuedAt">,
+  { createdAt }: Letter,
+  { type, at }: ProviderEvent,
+): Date {
   const latest = now();
   if (Number.isNaN(at.getTime()) || at > latest) return latest;
   const told = at < createdAt ? createdAt : at;
-  const sent = type === "sent" ? undefined : timeline.findLast(({ event }) => event === "sent");
-  const second = (moment: Date) => Math.floor(moment.getTime() / 1000);
-  return sent && sent.at > told && second(sent.at) === second(told) ? sent.at : told;
+  if (type === "sent") return told;
+  const sent = timeline.findLast((entry) => entry.event === "sent" && entry.at >= issuedAt);
+  return sent && sent.at > told ? sent.at : told;
 }
 
 function moved(before: Delivery, letter: Letter, event: ProviderEvent, at: Date): Delivery {
   const status = MEANS[event.type];
   // Where no mail was asked for there is none to follow.
   if (status === undefined || before.status === "none") return before;
-  const ahead = RANK[status] - RANK[before.status];
-  if (ahead < 0 || (ahead === 0 && (before.at >= at || status === "sent"))) return before;
   const messageId = event.providerId ?? before.messageId;
-  return {
+  const after: Delivery = {
     status,
     transport: event.transport,
     ...(messageId ? { messageId } : {}),
     error: sentenceOf(letter, event),
     ...(event.bounce ? { code: event.bounce.code } : {}),
+    ...(event.bounce?.hard ? { hard: true } : {}),
     at,
   };
+  return outweighs(after, before) ? after : before;
 }
 
-function placed({ timeline, issuedAt }: State, letter: Letter, event: ProviderEvent, at: Date): TimelineEntry[] {
-  const { type } = event;
+/** Of two bounces the one for good, else whatever happened first: the same one in whichever order they are told. */
+function outweighs(after: Delivery, before: Delivery): boolean {
+  const ahead = RANK[after.status] - RANK[before.status] || Number(after.hard ?? false) - Number(before.hard ?? false);
+  if (ahead !== 0) return ahead > 0;
+  if (after.status === "sent") return false;
+  const later = after.at.getTime() - before.at.getTime();
+  return later < 0 || (later === 0 && (after.error ?? "") < (before.error ?? ""));
+}
+
+function placed(
+  { timeline, issuedAt }: State,
+  { type }: ProviderEvent,
+  at: Date,
+  detail: string | null,
+): TimelineEntry[] {
   let entries = timeline;
   if (ONCE.has(type)) {
     const known = timeline.find((entry) => entry.event === type && entry.at >= issuedAt);
@@ -99,7 +127,6 @@ function placed({ timeline, issuedAt }: State, letter: Letter, event: ProviderEv
     // Told later and happened earlier.
     entries = timeline.filter((entry) => entry !== known);
   }
-  const detail = detailOf(letter, event);
   const place = ORDER.indexOf(type);
   const before = (entry: TimelineEntry) =>
     entry.at < at || (entry.at.getTime() === at.getTime() && (place < 0 || ORDER.indexOf(entry.event) <= place));
@@ -111,13 +138,14 @@ function placed({ timeline, issuedAt }: State, letter: Letter, event: ProviderEv
 export function sentenceOf(
   letter: Pick<Letter, "to">,
   { type, transport, bounce, said }: ProviderEvent,
+  earlier = false,
 ): string | null {
   const { email } = letter.to;
   switch (type) {
     case "bounced":
-      return bounceSentence(email, bounce?.code ?? "other");
+      return bounceSentence(email, bounce?.code ?? "other", earlier ? "An earlier mail" : "The mail");
     case "complained":
-      return `${email} reported the mail as spam.`;
+      return `${email} reported ${earlier ? "an earlier" : "the"} mail as spam.`;
     case "failed":
       return `${PROVIDER[transport]} could not send the mail to ${email}${said ? `: ${said}` : "."}`;
     case "suppressed":
@@ -127,9 +155,9 @@ export function sentenceOf(
   }
 }
 
-function detailOf(letter: Letter, event: ProviderEvent): string | null {
+function detailOf(letter: Letter, event: ProviderEvent, earlier = false): string | null {
   const { type, said, transport } = event;
-  const sentence = sentenceOf(letter, event);
+  const sentence = sentenceOf(letter, event, earlier);
   const who = type === "bounced" ? "Its server" : PROVIDER[transport];
   if (type === "bounced" || type === "suppressed") return said ? `${sentence} ${who} said: ${said}` : sentence;
   if (type === "sent") return transport;

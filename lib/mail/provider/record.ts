@@ -7,7 +7,7 @@ import { parseEmail } from "../../email";
 import { recordEvent } from "../../events/record";
 import { log } from "../../log";
 import { stopAddress } from "../suppressions";
-import { applyEvent, type Letter, type State, sendOf, sentenceOf } from "./effect";
+import { applyEarlier, applyEvent, type Letter, type State, sendOf, sentenceOf } from "./effect";
 import type { ProviderEvent } from "./event";
 import { findLetters } from "./letters";
 
@@ -148,8 +148,10 @@ async function tellInvitation(
   const stopped: string[] = [];
   for (const { letter, event } of told) {
     if (!TO_INVITEE.has(letter.kind)) continue;
-    const current = sendOf(letter) === invitation.sends;
+    const send = sendOf(letter);
+    const current = send === invitation.sends;
     if (current) state = applyEvent(state, letter, event);
+    else if (send !== null) state = applyEarlier(state, letter, event);
     const place = places.get(letter.account.toHexString());
     if (!place) continue;
     if (event.type === "complained" || (event.type === "bounced" && current)) {

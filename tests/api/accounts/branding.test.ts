@@ -182,6 +182,19 @@ describe("PUT /v1/accounts/:id/branding", () => {
     },
   );
 
+  it("names all that is wrong at once, the addresses beside the rest", async () => {
+    const wrong = { name: "Ac\u00adme", colour: "red", replyTo: "ana", supportAddress: "ana@localhost" };
+    const answer = await put(at(tenant), wrong, { as: tenant.key });
+    expect([answer.status, answer.code]).toEqual([400, "invalid_request"]);
+    expect(answer.body.errors.map(({ path }) => path)).toEqual(["name", "colour", "replyTo", "supportAddress"]);
+    const addresses = await put(at(tenant), { replyTo: "ana", supportAddress: "bo" }, { as: tenant.key });
+    expect([addresses.status, addresses.code]).toEqual([422, "invalid_email"]);
+    expect(addresses.body.errors.map(({ path, code }) => [path, code])).toEqual([
+      ["replyTo", "invalid_email"],
+      ["supportAddress", "invalid_email"],
+    ]);
+  });
+
   it("412 for whoever read an older one, with what stands there now", async () => {
     const own = await createTenant();
     expect((await brand(own, { name: "One" }, { "if-match": '"0"' })).status).toBe(200);

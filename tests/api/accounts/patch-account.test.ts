@@ -143,6 +143,18 @@ describe("PATCH /v1/accounts/:id", () => {
     expect((await accounts().findOne({ _id: acme.account._id }))?.version).toBe(1);
   });
 
+  it.each([
+    [{ accepted: "no" }, "settings.notices.accepted", "Must be true or false."],
+    [{ accepted: true, expired: null }, "settings.notices.expired", "Must be true or false."],
+    [{ unknown: true }, "settings.notices.unknown", "Is not a field that is known here."],
+    [null, "settings.notices", "Must be true or false."],
+    ["no", "settings.notices", "Must be true or false."],
+  ])("names the notice that is wrong in %j", async (notices, path, message) => {
+    const { status, body } = await change<ProblemBody>(await createTenant(), { settings: { notices } });
+    expect(status).toBe(400);
+    expect(body.errors).toEqual([expect.objectContaining({ path, message })]);
+  });
+
   it("what is so already changes nothing: same version, no event", async () => {
     const acme = await createTenant({ name: "Acme" });
     const { status, body } = await change(acme, {

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { contacts, events, invitations, mails, suppressions } from "@/lib/db/client";
 import { newId } from "@/lib/db/ids";
 import type { SuppressionReason } from "@/lib/db/types";
+import { deliverDue } from "@/lib/mail/outbox";
 import { findSuppressed, pairKey } from "@/lib/mail/suppressions";
 import type { SuppressionView } from "@/lib/suppressions/schema";
 import { type Answer, del, get, post } from "../../support/api";
@@ -178,6 +179,29 @@ describe("sending again to a stopped address", () => {
     expect(refused.code).toBe("mail_suppressed");
     expect((await again(acme, { invitationId: invitation.id, email: right })).status).toBe(200);
     expect((await invitationDoc(invitation.id)).email).toBe(right);
+  });
+
+  it("a stop of an account above counts, and tells neither why nor whose it is, here or on the mail", async () => {
+    const acme = await createTenant({ name: "Zanzibar Holding" });
+    const sub = await createSubAccount(acme);
+    const email = address("up");
+    const waiting = await invited(sub, { email });
+    await stop(acme, email.toUpperCase());
+    const refusals = [await invite(sub, { email }), await again(sub, { invitationId: waiting.invitation.id })];
+    for (const { status, code, text, body } of refusals) {
+      expect([status, code]).toEqual([422, "mail_suppressed"]);
+      expect(body).toMatchObject({ detail: expect.stringContaining(`Mail to ${email} is stopped for this account.`) });
+      expect(text).not.toMatch(/bounced|"reason"|Zanzibar|above/);
+    }
+    await deliverDue("a");
+    const { delivery } = await invitationDoc(waiting.invitation.id);
+    expect([delivery.status, delivery.error]).toEqual([
+      "suppressed",
+      `Not sent: mail to ${email} is stopped for this account.`,
+    ]);
+    await stop(sub, email, "complaint");
+    const own = await again(sub, { invitationId: waiting.invitation.id });
+    expect(own.body).toMatchObject({ reason: "complaint", detail: expect.stringContaining("reported as spam") });
   });
 
   it("what ended is made anew only when forced; the sub-account's owner alike", async () => {

@@ -268,6 +268,32 @@ describe("each event once, in any order", () => {
     ]);
   });
 
+  it("of several bounces the one for good counts, else the first; the address is stopped alike", async () => {
+    const acme = await createTenant();
+    const soft = (of: SentLetter) => resendBounce(about(of, 40), "Transient", "452 4.2.2 over quota", "MailboxFull");
+    const hard = (of: SentLetter) => resendBounce(about(of, 30), "Permanent", "550 5.1.1 no such user");
+    const again = (of: SentLetter) => resendBounce(about(of, 20), "Permanent", "550 5.1.2 no such host");
+    const after = (of: SentLetter) => resendBounce(about(of, 10), "Transient", "552 5.2.2 full", "MailboxFull");
+    for (const order of permutations([soft, hard, again, after])) {
+      const letter = await sentLetter(acme);
+      for (const bounce of order) await tell(bounce(letter));
+      const { status, code, error } = shown(await invitationDoc(letter.id));
+      expect([status, code, error]).toEqual([
+        "bounced",
+        "mailbox_missing",
+        `The mail to ${letter.email} bounced: there is no such mailbox.`,
+      ]);
+      expect(await suppressions().findOne({ emailKey: letter.email })).toMatchObject({ reason: "bounce" });
+    }
+    for (const order of permutations([40, 20])) {
+      const letter = await sentLetter(acme);
+      for (const ago of order) {
+        await tell(resendBounce(about(letter, ago), "Transient", ago === 40 ? "452 4.2.2 full" : "451 4.7.1 spam"));
+      }
+      expect((await invitationDoc(letter.id)).delivery.code).toBe("mailbox_full");
+    }
+  });
+
   it("events of the same kind, a hundred and more: the timeline stays bounded and in order", async () => {
     const letter = await sentLetter(await createTenant());
     for (let number = 0; number < 110; number++) {
@@ -281,7 +307,7 @@ describe("each event once, in any order", () => {
 });
 
 describe("whom an event concerns", () => {
-  it("an earlier send: the newer one's state stays; that the address bounced is known all the same", async () => {
+  it("an earlier send: the newer one's state stays; what became of it is told, and stops its address", async () => {
     const acme = await createTenant();
     const first = await sentLetter(acme);
     const corrected = address("right");
@@ -292,9 +318,21 @@ describe("whom an event concerns", () => {
     );
     expect(answer.status).toBe(200);
     const before = await invitationDoc(first.id);
-    await tell(resendBounce(about(first)));
-    expect(await invitationDoc(first.id)).toEqual(before);
-    expect(await suppressions().findOne({ emailKey: first.email })).toMatchObject({ reason: "bounce" });
+    await tell(resendBounce(about(first, 20)));
+    await tell(resendEvent("email.delivered", about(first, 15)));
+    await tell(resendEvent("email.complained", about(first, 10)));
+    const { delivery, timeline } = await invitationDoc(first.id);
+    expect(delivery).toEqual(before.delivery);
+    const told = timeline.filter(({ event }) => !before.timeline.some((entry) => entry.event === event));
+    expect(told.map(({ event, detail }) => [event, detail])).toEqual([
+      [
+        "bounced",
+        `An earlier mail to ${first.email} bounced: there is no such mailbox. Its server said: 550 5.1.1 The address does not exist`,
+      ],
+      ["complained", `${first.email} reported an earlier mail as spam.`],
+    ]);
+    expect(timeline).toHaveLength(before.timeline.length + 2);
+    expect(await suppressions().findOne({ emailKey: first.email })).toMatchObject({ reason: "complaint" });
     expect(await suppressions().countDocuments({ emailKey: corrected })).toBe(0);
   });
 

@@ -165,6 +165,21 @@ describe("what the events do", () => {
     await tell(sendGridEvent("delivered", { ...about(letter), at: sent?.at ?? new Date() }));
     expect(shown(await invitationDoc(letter.id)).timeline).toEqual(["invited", "sent", "delivered"]);
   });
+
+  it.each([0, -5, null, "", "soon", 1, 9e15])(
+    "whatever time %j is, nothing becomes of a mail before it was taken",
+    async (timestamp) => {
+      const letter = await letterOf();
+      // It waited a while.
+      await mails().updateOne({ _id: letter.mail._id }, { $set: { createdAt: new Date(Date.now() - 120_000) } });
+      const types = ["delivered", "open", "click"] as const;
+      await tell(...types.map((type) => sendGridEvent(type, about(letter), { timestamp })));
+      const { timeline } = await invitationDoc(letter.id);
+      expect(timeline.map(({ event }) => event)).toEqual(["invited", "sent", "delivered", "opened", "clicked"]);
+      const times = timeline.map(({ at }) => at.getTime());
+      expect(times).toEqual([...times].sort((a, b) => a - b));
+    },
+  );
 });
 
 describe("each event once, in any order", () => {

@@ -83,7 +83,7 @@ async function sendAgain(accountId: string, invitationId: string, how: { email?:
 function inWords(error: unknown): never {
   if (!(error instanceof AppError && error.code === "mail_suppressed")) throw error;
   const why = stopped.why[String(error.extra?.reason)];
-  throw new AppError(error.code, why ? stopped.sentence(why) : error.message, { cause: error });
+  throw new AppError(error.code, why ? stopped.sentence(why) : stopped.above, { cause: error });
 }
 
 const Move = z.object({

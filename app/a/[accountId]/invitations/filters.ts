@@ -9,7 +9,10 @@ const Address = z.object({
   status: z.enum(TABS).catch("pending"),
   q: z.string().max(200).catch(""),
   type: z.enum(["business", "user"]).optional().catch(undefined),
-  delivery: DeliveryStatusSchema.optional().catch(undefined),
+  delivery: z
+    .union([DeliveryStatusSchema, z.literal("trouble")])
+    .optional()
+    .catch(undefined),
   role: z.enum(["owner", "admin", "member"]).optional().catch(undefined),
   cursor: z.string().max(6000).refine(isCursor).optional().catch(undefined),
 });

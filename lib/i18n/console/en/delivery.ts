@@ -1,8 +1,8 @@
-/** Addresses that are not written to any more, and why. */
+/** Addresses that nobody is invited at any more, and why. */
 export const delivery = {
   title: "Stopped addresses",
   lead: (account: string) =>
-    `${account} and the accounts below do not write to these addresses. Whoever invites one of them has to insist.`,
+    `${account} and the accounts below send no invitations, reminders and cancellations to these addresses. Whoever invites one of them has to insist. Notices, and mail about passwords and addresses, still go out.`,
   above: "Addresses that an account above has stopped count here as well; they are listed there.",
   notActive: (account: string) =>
     `${account} is not active: its stopped addresses can be read, and changed again once it is.`,
@@ -45,7 +45,7 @@ export const delivery = {
   add: {
     title: "Stop an address",
     email: "E-mail address",
-    help: "Mails that are waiting to go there are not sent.",
+    help: "No more invitations, reminders and cancellations go there, those that wait included. Notices, and mail about passwords and addresses, still do.",
     summary: "Before the address can be stopped",
     submit: "Stop mail to it",
     submitting: "Stopping …",

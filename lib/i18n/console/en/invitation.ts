@@ -86,6 +86,8 @@ export const invitation = {
       manual: "it is on your list of stopped addresses",
     } as Record<string, string>,
     sentence: (why: string) => `Nothing was sent: mail to this address is stopped, because ${why}.`,
+    /** Not by this account itself, so it is not told why. */
+    above: "Nothing was sent: mail to this address is stopped for this account.",
     force: "Send all the same",
   },
   cancel: {

@@ -11,6 +11,7 @@ export const invitations = {
     delivery: "Mail",
     deliveries: {
       "": "Any",
+      trouble: "Needs a look",
       none: "No mail",
       queued: "Waiting to leave",
       sending: "Leaving now",

@@ -59,6 +59,8 @@ export const invite = {
   force: "Mail them all the same",
   suppressed: (email: string, why: string) =>
     `Mail to ${email} is stopped: ${why}. Correct the address, or mail them all the same.`,
+  suppressedAbove: (email: string) =>
+    `Mail to ${email} is stopped for this account. Correct the address, or mail them all the same.`,
   suppressedWhy: {
     bounce: "an earlier one bounced",
     complaint: "an earlier one was reported as spam",

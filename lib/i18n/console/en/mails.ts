@@ -80,7 +80,7 @@ export const mails = {
     usual: "The usual words",
     restore: "Take these words",
     restoring: "Restoring …",
-    restoreLabel: (version: number) => `Take the words of version ${version}`,
+    restoreLabel: (version: number) => `Take these words: version ${version}`,
     gone: "That version is no longer kept. Nothing was changed.",
     restored: (version: number) => `The words of version ${version} are in use again.`,
     version: (version: number) => `Version ${version}`,

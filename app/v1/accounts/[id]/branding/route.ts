@@ -1,5 +1,6 @@
 import { changeBranding, readBranding } from "@/lib/branding/change";
-import { BrandingView, ChangeBrandingInput } from "@/lib/branding/schema";
+import { ChangeBrandingInput } from "@/lib/branding/input";
+import { BrandingView } from "@/lib/branding/schema";
 import { route, routes } from "@/lib/http/route";
 import { IdParams } from "@/lib/http/schemas";
 import { etagOf, expectedVersions } from "@/lib/http/versions";

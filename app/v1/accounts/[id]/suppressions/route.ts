@@ -8,9 +8,9 @@ import { SuppressionFilters, SuppressionInput, SuppressionView } from "@/lib/sup
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
   GET: route(
     {
-      summary: "List the addresses that an account does not write to any more, newest first",
+      summary: "List the addresses that an account's invitations are stopped for, newest first",
       description:
-        "Because a mail bounced for good, was reported as spam, or its reader asked for no more; or put there by hand. They count for all accounts below, too. With `q` in the order of the addresses.",
+        "Because a mail bounced for good, was reported as spam, or its reader asked for no more; or put there by hand. They get no invitations, reminders and cancellations; notices to inviters, and mail about passwords and addresses, still go out. They count for all accounts below, too. With `q` in the order of the addresses.",
       tag: "Stopped addresses",
       permission: "invitations:read",
       params: IdParams,
@@ -21,8 +21,9 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
   ),
   POST: route(
     {
-      summary: "Stop mail to an address",
-      description: "An address that is stopped already stays as it is, with the reason that it has.",
+      summary: "Stop invitations to an address",
+      description:
+        "No more invitations, reminders and cancellations go there; notices to inviters, and mail about passwords and addresses, still do. An address that is stopped already stays as it is, with the reason that it has.",
       tag: "Stopped addresses",
       permission: "invitations:create",
       params: IdParams,

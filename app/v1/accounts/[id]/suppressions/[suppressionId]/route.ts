@@ -6,7 +6,7 @@ import { liftSuppression } from "@/lib/suppressions/lift";
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
   DELETE: route(
     {
-      summary: "Allow mail to an address again",
+      summary: "Allow invitations to an address again",
       description: "The provider may keep a list of its own; mail to an address on that one is `suppressed` by it.",
       tag: "Stopped addresses",
       permission: "invitations:create",
