@@ -28,7 +28,7 @@ export function MonthBar({ month }: { month: MonthNumbers }) {
     ...[
       { value: bounced, word: words.counts.bounced, mark: "bg-failed" },
       { value: unsent, word: words.counts.unsent, mark: "bg-failed/45" },
-      { value: invited - reached - bounced - unsent, word: words.counts.others, mark: "bg-line" },
+      { value: invited - reached - bounced - unsent, word: words.counts.rest, mark: "bg-line" },
     ].filter(({ value }) => value > 0),
   ];
   return (

@@ -36,7 +36,7 @@ export const overview = {
     delivered: "delivered",
     bounced: "bounced",
     unsent: "not sent",
-    others: "others",
+    rest: "no word yet",
   },
   noneThisMonth: "Nobody was invited yet this month.",
   days: "Last 30 days",
