@@ -94,6 +94,20 @@ test("owner and company are changed from above; who is shared with a stranger's 
   await expect(saidOn(page)).toHaveText("Saved: company name.");
 });
 
+test("on a phone the strip of places shows the one that is open", async ({ page, tenant, signInAs }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await signInAs(tenant.owner);
+  for (const [path, name] of [
+    ["delivery", "Stopped addresses"],
+    ["security", "Security"],
+    ["", "Account"],
+  ] as const) {
+    await page.goto(`/a/${tenant.id}/settings/${path}`);
+    const places = page.getByRole("navigation").filter({ hasText: "Stopped addresses" });
+    await expect(places.getByRole("link", { name, exact: true })).toBeInViewport({ ratio: 0.95 });
+  }
+});
+
 test("ending all other sessions signs out elsewhere, and signing in there leads back to the same place", async ({
   page,
   browser,

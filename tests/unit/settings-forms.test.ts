@@ -19,6 +19,15 @@ function send(schema: Schema, fields: Record<string, string>) {
   return formAction(schema, async (input) => ({ data: input }))({ ok: false, errors: {}, values: {} }, data);
 }
 
+describe("what a button is called beside its word", () => {
+  it("holds the word that is seen, so that it can be said to it", () => {
+    const { delivery, mails } = consoleWords();
+    expect(mails.history.restoreLabel(15)).toContain(mails.history.restore);
+    expect(delivery.allowLabel("ana@bakery.example")).toContain(delivery.allow);
+    expect(delivery.invitationLabel("ana@bakery.example")).toContain(delivery.invitation);
+  });
+});
+
 describe("the account's form", () => {
   const ticked = Object.fromEntries(NOTICES.map((notice) => [`notices.${notice}`, "on"]));
   const ACME = { version: "3", name: "Acme", redirectOrigins: "", reminderDays: "", ...ticked };
