@@ -143,7 +143,7 @@ test("colour, logo and wording reach the mail and the page behind it", async ({ 
   await expect(saidOn(page).first()).toContainText("Saved");
 
   const mail = await inviteToJoin(page, home, "cy@harbour.example");
-  expect(mail.subject).toBe("Acme saved you a seat at Acme");
+  expect(mail.subject).toContain("saved you a seat at Acme");
   expect(mail.text).toContain("help@acme.example");
   const address = /src="([^"]+\/logos\/[0-9a-f]{64}\.png)"/.exec(mail.html)?.[1] ?? "";
   const picture = await fetch(address);

@@ -208,7 +208,7 @@ test("stops mail to an address, and allows it again", async ({ page, tenant, sig
   await field(page, "E-mail address").fill(email);
   await page.getByRole("button", { name: "Stop mail to it" }).click();
   await expect(page.getByText(`Mail to ${email} is stopped.`)).toBeVisible();
-  await page.getByLabel(`Allow mail to ${email} again`).click();
+  await page.getByLabel(`Allow again: ${email}`).click();
   await page.getByRole("button", { name: "Yes, allow it" }).click();
   await expect(page.getByText(`Mail to ${email} is allowed again.`)).toBeVisible();
   await expect(page.getByText("No address is stopped")).toBeVisible();
