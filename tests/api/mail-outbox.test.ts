@@ -5,44 +5,22 @@ import { newClaims } from "@/lib/auth/invite-token";
 import { now, setClock } from "@/lib/clock";
 import { accounts, brandings, invitations, mails, meta, transact } from "@/lib/db/client";
 import type { AccountDoc, DeliveryStatus, InvitationDoc, MailDoc } from "@/lib/db/types";
-import { forgetEnv } from "@/lib/env";
 import { waitAfter } from "@/lib/mail/backoff";
 import { deliverDue, deliverRound } from "@/lib/mail/outbox";
 import { cancelQueuedMails, type MailInput, queueMail } from "@/lib/mail/queue";
 import { closeTransport } from "@/lib/mail/transports/registry";
 import { MailSink } from "../support/mail-sink";
+import { invitationOf, mailFor, settings, tenantAccount } from "../support/outbox";
 
 const DAY = 24 * 3_600_000;
-const account = new ObjectId();
-const ACME: AccountDoc = {
-  _id: account,
-  name: "Acme",
-  nameKey: "acme",
-  parent: null,
-  ancestors: [],
-  owner: null,
-  contact: null,
-  status: "active",
-  branding: null,
-  settings: { redirectOrigins: [], reminderDays: 2, notices: true },
-  profile: {},
-  version: 1,
-  createdAt: new Date(),
-  updatedAt: new Date(),
-};
+let acme: AccountDoc;
+let account: ObjectId;
 let sink: MailSink;
-
-function settings(over: Record<string, string | undefined>): void {
-  for (const [name, value] of Object.entries(over)) {
-    if (value === undefined) delete process.env[name];
-    else process.env[name] = value;
-  }
-  forgetEnv();
-}
 
 beforeAll(async () => {
   sink = await MailSink.open();
-  await accounts().insertOne(ACME);
+  acme = await tenantAccount();
+  account = acme._id;
 });
 
 beforeEach(async () => {
@@ -69,58 +47,9 @@ afterAll(async () => {
 });
 
 async function invited(email = "ana@bakery.example", over: Partial<InvitationDoc> = {}): Promise<InvitationDoc> {
-  const at = now();
-  const doc: InvitationDoc = {
-    _id: new ObjectId(),
-    type: "user",
-    scope: account,
-    account,
-    parent: null,
-    user: new ObjectId(),
-    contact: null,
-    batch: null,
-    email,
-    emailKey: email,
-    firstName: "Ana",
-    lastName: "Lima",
-    nameKey: "",
-    lastNameKey: "",
-    businessKey: "",
-    addressKey: "",
-    role: "member",
-    locale: "en",
-    accountName: "Acme",
-    status: "pending",
-    sends: 1,
-    resends: 0,
-    via: "mail",
-    keyId: newClaims(account, 1, "mail", at, at).keyId,
-    issuedAt: at,
-    days: 7,
-    expiresAt: new Date(at.getTime() + 7 * DAY),
-    invitedBy: { type: "system", id: null, name: "Foyer" },
-    delivery: { status: "queued", transport: null, at },
-    timeline: [],
-    createdAt: at,
-    updatedAt: at,
-    ...over,
-  };
+  const doc = invitationOf(account, email, over);
   await invitations().insertOne(doc);
   return doc;
-}
-
-function mailFor(invitation: InvitationDoc, over: Partial<MailInput> = {}): MailInput {
-  return {
-    kind: "invite-user",
-    account,
-    invitation: invitation._id,
-    send: invitation.sends,
-    to: { email: invitation.email, name: "Ana Lima" },
-    locale: "en",
-    data: { type: "user", accountName: "Acme", inviterName: "Rui Costa", inviteeEmail: invitation.email },
-    claims: newClaims(invitation._id, invitation.sends, "mail", now(), invitation.expiresAt),
-    ...over,
-  };
 }
 
 const queue = (input: MailInput) => transact((session) => queueMail(session, input));
@@ -198,7 +127,7 @@ describe("a mail that is due", () => {
 
   it("comes from the tenant's name with its reply-to where a branding says so, inherited from above", async () => {
     const child: AccountDoc = {
-      ...ACME,
+      ...acme,
       _id: new ObjectId(),
       name: "Blue Bakery",
       parent: account,

@@ -39,7 +39,7 @@ export async function tenantAccount(name = "Acme"): Promise<AccountDoc> {
   return account;
 }
 
-function invitationOf(account: ObjectId, email: string, over: Partial<InvitationDoc> = {}): InvitationDoc {
+export function invitationOf(account: ObjectId, email: string, over: Partial<InvitationDoc> = {}): InvitationDoc {
   const at = now();
   return {
     _id: new ObjectId(),

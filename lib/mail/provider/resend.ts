@@ -20,6 +20,8 @@ const TYPES: Record<string, ProviderEventType> = {
   "email.clicked": "clicked",
 };
 
+const PERMANENT: Record<string, boolean> = { Permanent: true, Transient: false };
+
 const text = z.string().nullish().catch(null);
 const part = <Shape extends z.ZodRawShape>(shape: Shape) => z.object(shape).nullish().catch(null);
 
@@ -59,24 +61,22 @@ export function readResendEvent(headers: Headers, bytes: Uint8Array): ProviderEv
   if (!told) return null;
   const { bounce, failed, suppressed } = data;
   const { mail } = data.tags ?? {};
-  // Amazon's own list and Resend's stand in a bounce's sub-type: nothing left for the other side to refuse.
-  const stopped = told === "bounced" && /suppress/i.test(bounce?.subType ?? "");
-  const type = stopped ? "suppressed" : told;
   const diagnosis = [bounce?.diagnosticCode].flat().map(said).find(Boolean) ?? null;
   const words = diagnosis ?? said(bounce?.message) ?? said(failed?.reason) ?? said(suppressed?.message);
   return {
     transport: "resend",
     id,
-    type,
+    type: told,
     mail: typeof mail === "string" ? parseId(mail) : null,
     providerId: idText(data.email_id),
     email: data.to.length === 1 ? (data.to[0] ?? null) : null,
     at: new Date(created_at ?? Number.NaN),
     said: words,
-    ...(type === "bounced"
+    ...(told === "bounced"
       ? {
           bounce: readBounce({
-            permanent: bounce?.type === "Permanent" ? true : bounce?.type === "Transient" ? false : null,
+            // Without a type it is what the event's name stands for: refused for good.
+            permanent: PERMANENT[bounce?.type ?? "Permanent"] ?? null,
             category: bounce?.subType ?? null,
             status: null,
             said: [diagnosis, said(bounce?.message)].filter(Boolean).join(" ") || null,

@@ -84,7 +84,7 @@ function readOne(item: unknown): ProviderEvent | null {
 /** `blocked` is a refusal for now, which SendGrid does not remember; `bounce` one that it does. */
 function bounceOf({ type, status, reason, bounce_classification }: z.output<typeof Sent>) {
   return readBounce({
-    permanent: type === "blocked" ? false : type === "bounce" ? true : null,
+    permanent: type !== "blocked",
     category: bounce_classification ?? null,
     status: status ?? null,
     said: said(reason),

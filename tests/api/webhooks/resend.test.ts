@@ -158,7 +158,7 @@ describe("what an event does", () => {
     expect([stop?.reason, more]).toEqual(["complaint", []]);
   });
 
-  it("failed and suppressed, for the mail itself, too; a bounce from a list of stopped addresses is the latter", async () => {
+  it("failed and suppressed, for the mail itself, too", async () => {
     const acme = await createTenant();
     const tries = [
       ["failed", resendEvent, { failed: { reason: "reached_daily_quota" } }, "reached_daily_quota"],
@@ -172,9 +172,20 @@ describe("what an event does", () => {
       expect((await mails().findOne({ _id: letter.mail._id }))?.status).toBe(status);
       expect(await suppressions().countDocuments({ emailKey: letter.email })).toBe(0);
     }
-    const letter = await sentLetter(acme);
-    await tell(resendBounce(about(letter), "Permanent", "Address is on the list", "OnAccountSuppressionList"));
-    expect((await invitationDoc(letter.id)).delivery.status).toBe("suppressed");
+  });
+
+  it("a bounce for good is one whatever its reason, and where it tells none", async () => {
+    const acme = await createTenant();
+    const tries = [
+      (letter: SentLetter) => resendBounce(about(letter), "Permanent", "It is on the suppression list", "Suppressed"),
+      (letter: SentLetter) => resendEvent("email.bounced", about(letter)),
+    ];
+    for (const make of tries) {
+      const letter = await sentLetter(acme);
+      await tell(make(letter));
+      expect((await invitationDoc(letter.id)).delivery.status).toBe("bounced");
+      expect((await suppressions().findOne({ emailKey: letter.email }))?.reason).toBe("bounce");
+    }
   });
 
   it("opened and clicked are told once a send, at their earliest, and change no state", async () => {
