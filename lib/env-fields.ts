@@ -42,14 +42,19 @@ const some = z.string();
 /** As Resend shows it: what follows whsec_ is base64. */
 const webhookSecret = z
   .string()
-  .regex(/^whsec_[A-Za-z0-9+/]{16,}={0,2}$/, "must be the signing secret of the webhook, which begins with whsec_.");
+  .regex(
+    /^(whsec_)?[A-Za-z0-9+/]{8,}={0,2}$/,
+    "must be the signing secret of the webhook: whsec_, then letters and digits.",
+  );
 
-/** As SendGrid shows it: base64 of the key alone, without BEGIN and END. */
+/** As SendGrid shows it, base64 of the key alone; or as a file has it, between BEGIN and END. */
 const publicKey = z
   .string()
-  .regex(
-    /^[A-Za-z0-9+/]{80,}={0,2}$/,
-    "must be the verification key that SendGrid's settings show, one line of base64.",
+  .transform((text) => text.replaceAll(/-----(BEGIN|END) PUBLIC KEY-----|\\n|\s/g, ""))
+  .pipe(
+    z
+      .string()
+      .regex(/^[A-Za-z0-9+/]{80,}={0,2}$/, "must be the verification key that SendGrid's settings show, in base64."),
   );
 
 export const FIELDS = {

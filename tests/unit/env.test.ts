@@ -94,12 +94,12 @@ describe("settings", () => {
     ["APP_SECRET", ["x".repeat(32), "é".repeat(16)], ["x".repeat(31)]],
     [
       "RESEND_WEBHOOK_SECRET",
-      ["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"],
-      ["MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "whsec_x"],
+      ["whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"],
+      ["whsec_x", "whsec_not base64"],
     ],
     [
       "SENDGRID_WEBHOOK_PUBLIC_KEY",
-      [`MFkw${"A".repeat(119)}==`.replace("A=", "=")],
+      [`MFkw${"A".repeat(118)}==`, `-----BEGIN PUBLIC KEY-----\nMFkw${"A".repeat(118)}==\n-----END PUBLIC KEY-----`],
       ["-----BEGIN PUBLIC KEY-----", "MFkw"],
     ],
     [
