@@ -1,14 +1,14 @@
 "use client";
 
-import { type ReactNode, useActionState, useEffect, useRef } from "react";
-import { EMPTY_FORM, type FormState, SignInAgain } from "@/components/ui/action-form";
+import { type ReactNode, useActionState } from "react";
+import { EMPTY_FORM, type FormState } from "@/components/ui/action-form";
 import { buttonClass } from "@/components/ui/button";
 import { KeepButton } from "@/components/ui/keep-button";
-import { Notice } from "@/components/ui/notice";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { type ApiKeyView, PERMISSIONS } from "@/lib/auth/schema";
 import { consoleWords } from "@/lib/i18n/console/words";
+import { ListSaid } from "./list-said";
 
 const words = consoleWords().settings.keys;
 
@@ -26,20 +26,9 @@ export function ApiKeyList({
   empty: ReactNode;
 }) {
   const [state, submit] = useActionState(action, EMPTY_FORM);
-  const said = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (state.message !== undefined) said.current?.focus();
-  }, [state]);
   return (
     <>
-      {state.message === undefined ? null : (
-        // biome-ignore lint/a11y/noAutofocus: without a script this is how the answer is found
-        <div ref={said} tabIndex={-1} autoFocus className="mt-4">
-          <Notice tone={state.ok ? "done" : "failed"} role={state.ok ? "status" : "alert"}>
-            {state.message} <SignInAgain state={state} />
-          </Notice>
-        </div>
-      )}
+      <ListSaid state={state} />
       {keys.length === 0 ? (
         empty
       ) : (

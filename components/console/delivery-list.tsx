@@ -1,16 +1,16 @@
 "use client";
 
 import Link from "next/link";
-import { type ReactNode, useActionState, useEffect, useRef } from "react";
+import { type ReactNode, useActionState } from "react";
 import { type ArchState, Status } from "@/components/arch";
-import { EMPTY_FORM, type FormState, SignInAgain } from "@/components/ui/action-form";
+import { EMPTY_FORM, type FormState } from "@/components/ui/action-form";
 import { buttonClass } from "@/components/ui/button";
 import { KeepButton } from "@/components/ui/keep-button";
-import { Notice } from "@/components/ui/notice";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { consoleWords } from "@/lib/i18n/console/words";
 import type { SuppressionView } from "@/lib/suppressions/schema";
+import { ListSaid } from "./list-said";
 
 const words = consoleWords().delivery;
 
@@ -38,20 +38,9 @@ export function DeliveryList({
   empty: ReactNode;
 }) {
   const [state, submit] = useActionState(action ?? NO_ACTION, EMPTY_FORM);
-  const said = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    if (state.message !== undefined) said.current?.focus();
-  }, [state]);
   return (
     <>
-      {state.message === undefined ? null : (
-        // biome-ignore lint/a11y/noAutofocus: without a script this is how the answer is found
-        <div ref={said} tabIndex={-1} autoFocus className="mt-4">
-          <Notice tone={state.ok ? "done" : "failed"} role={state.ok ? "status" : "alert"}>
-            {state.message} <SignInAgain state={state} />
-          </Notice>
-        </div>
-      )}
+      <ListSaid state={state} />
       {stops.length === 0 ? (
         empty
       ) : (

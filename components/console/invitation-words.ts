@@ -1,6 +1,6 @@
 import { type ArchState, archFor } from "@/components/arch";
 import { consoleWords } from "@/lib/i18n/console/words";
-import type { InvitationView } from "@/lib/invitations/schema";
+import { type InvitationView, MAIL_REACHED } from "@/lib/invitations/schema";
 
 const words = consoleWords().invitations;
 
@@ -34,8 +34,7 @@ export interface InvitationWays {
   cancel: boolean;
 }
 
-/** Whose mail arrived, or may have: as lib/invitations/remind.ts. */
-const REACHED = new Set(["sent", "delivered", "unknown"]);
+const REACHED = new Set<string>(MAIL_REACHED);
 
 /** What can be done with an invitation in an account, by one who holds these permissions there. */
 export function waysFor(

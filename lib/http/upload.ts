@@ -18,19 +18,23 @@ export async function readUpload(
   { types, max }: { types: readonly string[]; max: number },
 ): Promise<Uint8Array> {
   if (bytes.byteLength === 0) throw noFile(`${EMPTY} Send it as the body, or as the field file of a form.`);
-  const file = mediaType(contentType) === "multipart/form-data" ? await fileOf(bytes, contentType ?? "", types) : bytes;
+  const file = mediaType(contentType) === "multipart/form-data" ? await fileOf(bytes, contentType, types) : bytes;
   if (file.byteLength > max) throw tooLarge(max, "file");
   return file;
 }
 
-async function fileOf(bytes: Uint8Array, contentType: string, types: readonly string[]): Promise<Uint8Array> {
-  let form: FormData;
+/** @throws AppError 400 where it is none, or was cut off */
+export async function readForm(bytes: Uint8Array, contentType: string | null): Promise<FormData> {
   try {
     const body = new Blob([new Uint8Array(bytes)]);
-    form = await new Response(body, { headers: { "content-type": contentType } }).formData();
+    return await new Response(body, { headers: { "content-type": contentType ?? "" } }).formData();
   } catch (cause) {
     throw new AppError("invalid_request", "The body is not a whole form (multipart/form-data).", { cause });
   }
+}
+
+async function fileOf(bytes: Uint8Array, contentType: string | null, types: readonly string[]): Promise<Uint8Array> {
+  const form = await readForm(bytes, contentType);
   const names = [...form.keys()];
   const file = form.get("file");
   if (names.length !== 1 || !(file instanceof File))

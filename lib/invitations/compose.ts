@@ -46,6 +46,18 @@ async function inviteeData(session: ClientSession, invitation: InvitationDoc, sc
 /** The inviting account, or the one joined: who speaks in the mail. */
 export type Scope = Pick<AccountDoc, "_id" | "name" | "ancestors">;
 
+/** What all mails to the invitee have in common. */
+async function letterTo(session: ClientSession, invitation: InvitationDoc, scope: Scope) {
+  return {
+    account: invitation.scope,
+    tenant: rootOf(scope),
+    invitation: invitation._id,
+    to: { email: invitation.email, name: inviteeName(invitation) },
+    locale: invitation.locale,
+    data: await inviteeData(session, invitation, scope),
+  };
+}
+
 /** The mail that carries the link. `send` ties it to the invitation's delivery; a repeat of the same link has none. */
 export async function mailInvite(
   session: ClientSession,
@@ -55,15 +67,10 @@ export async function mailInvite(
 ): Promise<void> {
   const kind: MailKind = options.again ? "invite-link-again" : `invite-${invitation.type}`;
   await queueMail(session, {
+    ...(await letterTo(session, invitation, scope)),
     kind,
-    account: invitation.scope,
-    tenant: rootOf(scope),
-    invitation: invitation._id,
     send: options.again ? null : invitation.sends,
     batch: invitation.batch,
-    to: { email: invitation.email, name: inviteeName(invitation) },
-    locale: invitation.locale,
-    data: await inviteeData(session, invitation, scope),
     force: options.force,
     claims: claimsOf(invitation),
   });
@@ -72,13 +79,8 @@ export async function mailInvite(
 /** Brings the link to mind that the invitee has; the delivery of the invitation is not begun anew. */
 export async function mailReminder(session: ClientSession, invitation: InvitationDoc, scope: Scope): Promise<void> {
   await queueMail(session, {
+    ...(await letterTo(session, invitation, scope)),
     kind: "invite-reminder",
-    account: invitation.scope,
-    tenant: rootOf(scope),
-    invitation: invitation._id,
-    to: { email: invitation.email, name: inviteeName(invitation) },
-    locale: invitation.locale,
-    data: await inviteeData(session, invitation, scope),
     claims: claimsOf(invitation),
   });
 }
@@ -89,15 +91,7 @@ export async function mailInvitee(
   scope: Scope,
   kind: Extract<MailKind, "invite-cancelled">,
 ): Promise<void> {
-  await queueMail(session, {
-    kind,
-    account: invitation.scope,
-    tenant: rootOf(scope),
-    invitation: invitation._id,
-    to: { email: invitation.email, name: inviteeName(invitation) },
-    locale: invitation.locale,
-    data: await inviteeData(session, invitation, scope),
-  });
+  await queueMail(session, { ...(await letterTo(session, invitation, scope)), kind });
 }
 
 const NOTICE = {

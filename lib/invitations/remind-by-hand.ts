@@ -14,8 +14,8 @@ import { acceptedAlready } from "./cancel";
 import { mailReminder } from "./compose";
 import { findById } from "./find";
 import { countInvitationMail } from "./mail-limit";
-import { REACHED, remindable, reminderWritten } from "./remind";
-import type { InvitationView } from "./schema";
+import { isReached, remindable, reminderWritten } from "./remind";
+import { type InvitationView, MAIL_REACHED } from "./schema";
 import { inviteeName, momentInWords, toInvitationView } from "./view";
 
 /** Reminders that a person asks for: of one invitation, or of all that end within a day. */
@@ -110,7 +110,7 @@ async function assertReached(scope: AccountDoc, { email, emailKey, delivery, via
       `Mail to ${email} ${isStopped(stop, scope._id)}. Correct the address and send again.`,
     );
   }
-  if (REACHED.includes(delivery.status)) return;
+  if (isReached(delivery.status)) return;
   if (delivery.status === "queued" || delivery.status === "sending") {
     throw new AppError("resend_too_soon", `The invitation to ${email} has yet to leave.`, { retryAfter: 60 });
   }
@@ -144,7 +144,7 @@ export function remindableSoon(scope: ObjectId, at: Date): Filter<InvitationDoc>
     status: "pending",
     via: "mail",
     expiresAt: { $gt: at, $lt: new Date(at.getTime() + DAY) },
-    "delivery.status": { $in: REACHED },
+    "delivery.status": { $in: [...MAIL_REACHED] },
     ...(env().rateLimits ? quiet : {}),
   };
 }

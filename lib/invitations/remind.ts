@@ -12,6 +12,7 @@ import { mailReminder } from "./compose";
 import { timelinePush } from "./end";
 import { countInvitationMail } from "./mail-limit";
 import { bringMovedForward, remindAtOf, replanReminders } from "./remind-at";
+import { MAIL_REACHED } from "./schema";
 
 const HOUR = 3_600_000;
 const AT_ONCE = 200;
@@ -19,8 +20,8 @@ const AT_ONCE = 200;
 const MOST = 5_000;
 const LANES = 8;
 
-/** Whose mail arrived, or may have: only they have a link to be reminded of. */
-export const REACHED: DeliveryStatus[] = ["sent", "delivered", "unknown"];
+export const isReached = (status: DeliveryStatus) => (MAIL_REACHED as readonly DeliveryStatus[]).includes(status);
+
 /** Their mail has yet to leave. */
 const ON_ITS_WAY: DeliveryStatus[] = ["queued", "sending"];
 
@@ -107,7 +108,7 @@ function moveOf(invitation: Due, scope: Scope | undefined, stopped: boolean): "n
   if (!planned) return null;
   if (planned > now()) return planned;
   if (scope.suspended || ON_ITS_WAY.includes(delivery.status)) return later(expiresAt);
-  return REACHED.includes(delivery.status) ? "now" : null;
+  return isReached(delivery.status) ? "now" : null;
 }
 
 /** In an hour, where there is then still an hour to answer in. */
@@ -162,7 +163,7 @@ export function remindable(_id: InvitationDoc["_id"], sends: number, at: Date): 
     sends,
     via: "mail",
     expiresAt: { $gt: at },
-    "delivery.status": { $in: REACHED },
+    "delivery.status": { $in: [...MAIL_REACHED] },
   };
 }
 

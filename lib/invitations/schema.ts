@@ -20,6 +20,9 @@ export const DeliveryStatusSchema = z.enum([
   "unknown",
 ]);
 
+/** Mail that arrived, or may have: only then has somebody a link to be reminded of. */
+export const MAIL_REACHED = ["sent", "delivered", "unknown"] as const;
+
 /** Mail that went wrong, or may have: most urgent first – what another address mends, what can only be looked at. */
 export const MAIL_TROUBLE = ["bounced", "failed", "complained", "suppressed", "unknown"] as const;
 

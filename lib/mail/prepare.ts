@@ -10,6 +10,7 @@ import { composeMessage, freeze } from "./compose";
 import type { Frozen } from "./lease";
 import { type Outcome, type Settled, settleMails } from "./settle";
 import { findStops, pairKey, stoppedSentence } from "./suppressions";
+import { TO_INVITEE } from "./to-invitee";
 import type { Message, Transport } from "./transports/transport";
 
 /** From claimed mails to messages: what may leave at all, what it wears, what it says. Look-ups are made for all at once. */
@@ -19,15 +20,6 @@ export interface Ready {
   frozen: Frozen;
   message: Message;
 }
-
-/** Mails to whom an account invites; notices to inviters and letters about passwords and addresses always leave. */
-const STOPPABLE: ReadonlySet<MailKind> = new Set<MailKind>([
-  "invite-business",
-  "invite-user",
-  "invite-link-again",
-  "invite-reminder",
-  "invite-cancelled",
-]);
 
 type Standing = Pick<InvitationDoc, "_id" | "status" | "sends" | "expiresAt">;
 
@@ -135,7 +127,7 @@ export async function standingsOf(all: readonly Pick<MailDoc, "claims">[]): Prom
 const emailKeyOf = ({ to }: MailDoc) => parseEmail(to.email)?.emailKey ?? to.email;
 const pairOf = (mail: MailDoc) => pairKey({ account: mail.account, emailKey: emailKeyOf(mail) });
 
-const isStoppable = ({ kind, force, sample }: MailDoc) => STOPPABLE.has(kind) && !force && !sample;
+const isStoppable = ({ kind, force, sample }: MailDoc) => TO_INVITEE.has(kind) && !force && !sample;
 
 function stopsOf(all: readonly MailDoc[]): Promise<Map<string, SuppressionDoc>> {
   return findStops(all.filter(isStoppable).map((mail) => ({ account: mail.account, emailKey: emailKeyOf(mail) })));

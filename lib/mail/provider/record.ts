@@ -2,11 +2,12 @@ import type { ClientSession, ObjectId } from "mongodb";
 import { SYSTEM } from "../../auth/actor";
 import { now } from "../../clock";
 import { accounts, invitations, isDuplicateOf, mails, providerEvents, transact } from "../../db/client";
-import type { AccountDoc, InvitationDoc, MailDoc, MailKind, SuppressionReason } from "../../db/types";
+import type { AccountDoc, InvitationDoc, MailDoc, SuppressionReason } from "../../db/types";
 import { parseEmail } from "../../email";
 import { recordEvent } from "../../events/record";
 import { log } from "../../log";
 import { stopAddress } from "../suppressions";
+import { TO_INVITEE } from "../to-invitee";
 import { applyEarlier, applyEvent, type Letter, type State, sendOf, sentenceOf } from "./effect";
 import type { ProviderEvent } from "./event";
 import { findLetters } from "./letters";
@@ -20,15 +21,6 @@ const KEPT_MS = 30 * 24 * 3_600_000;
 /** Transactions at once, so that a call with hundreds of events takes its turn with everybody else's. */
 const LANES = 8;
 const ATTEMPTS = 3;
-
-/** Mails whose reader is the one invited: what becomes of them says something about the address. */
-const TO_INVITEE: ReadonlySet<MailKind> = new Set([
-  "invite-business",
-  "invite-user",
-  "invite-link-again",
-  "invite-reminder",
-  "invite-cancelled",
-]);
 
 interface Told {
   letter: Letter;

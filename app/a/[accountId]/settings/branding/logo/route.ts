@@ -2,13 +2,10 @@ import { z } from "zod";
 import { removeLogo, setLogo } from "@/lib/branding/logo";
 import { LOGO_BYTES } from "@/lib/branding/schema";
 import { env } from "@/lib/env";
-import { AppError } from "@/lib/errors";
 import { route, routes } from "@/lib/http/route";
 import type { RouteContext } from "@/lib/http/run";
 import { Id } from "@/lib/http/schemas";
-
-/** What a form adds round its file. */
-const ROUND_IT = 8 * 1024;
+import { FORM_OVERHEAD, readForm } from "@/lib/http/upload";
 
 const handlers = routes({
   POST: route(
@@ -16,13 +13,13 @@ const handlers = routes({
       summary: "The logo as a browser's form sends it, or its removal",
       params: z.strictObject({ accountId: Id }),
       media: ["multipart/form-data"],
-      maxBody: LOGO_BYTES + ROUND_IT,
+      maxBody: LOGO_BYTES + FORM_OVERHEAD,
       limits: ["uploads"],
       answer: z.object({ said: z.string() }),
       codes: ["image_invalid", "account_not_active"],
     },
     async ({ actor, params, bytes, request }) => {
-      const form = await formOf(request, bytes);
+      const form = await readForm(bytes, request.headers.get("content-type"));
       if (form.get("intent") === "remove") {
         await removeLogo(actor, params.accountId, { expected: null });
         return { said: "removed" };
@@ -51,13 +48,4 @@ export async function POST(request: Request, context: RouteContext): Promise<Res
 
 function seeOther(path: string): Response {
   return new Response(null, { status: 303, headers: { location: env().appUrl + path, "cache-control": "no-store" } });
-}
-
-async function formOf(request: Request, bytes: Uint8Array): Promise<FormData> {
-  try {
-    const type = request.headers.get("content-type") ?? "";
-    return await new Response(new Uint8Array(bytes), { headers: { "content-type": type } }).formData();
-  } catch (cause) {
-    throw new AppError("invalid_request", "This is not a form as browsers send them.", { cause });
-  }
 }
