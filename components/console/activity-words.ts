@@ -43,6 +43,8 @@ export function subjectHref(base: string, { subject, account, below, type, what 
       return `${place}/invitations/${subject.id}`;
     case "contact":
       return type === "contact.deleted" ? null : `${place}/contacts/${subject.id}`;
+    case "batch":
+      return `${place}/bulk/${subject.id}`;
     case "account":
       return base.endsWith(subject.id) ? null : `${base}/accounts/${subject.id}`;
     case "user":

@@ -1,4 +1,4 @@
-import { BookUser, Building2, History, Inbox, LayoutDashboard, Send, Settings, Users } from "lucide-react";
+import { BookUser, Building2, FileUp, History, Inbox, LayoutDashboard, Send, Settings, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import { consoleWords } from "@/lib/i18n/console/words";
 import { AccountSwitcher, type SwitcherAccount } from "./account-switcher";
@@ -21,6 +21,7 @@ export interface FrameProps {
   may: {
     invitations: boolean;
     invite: boolean;
+    bulk: boolean;
     accounts: boolean;
     people: boolean;
     contacts: boolean;
@@ -46,6 +47,7 @@ export function ConsoleFrame({ current, accounts, more, email, theme, may, setTh
   const places = [
     place("", words.overview, <LayoutDashboard {...icon} />, true),
     place("/invitations", words.invitations, <Send {...icon} />, may.invitations),
+    place("/bulk", words.bulk, <FileUp {...icon} />, may.bulk),
     place("/accounts", words.accountsPlace, <Building2 {...icon} />, may.accounts),
     place("/people", words.people, <Users {...icon} />, may.people),
     place("/contacts", words.contacts, <BookUser {...icon} />, may.contacts),

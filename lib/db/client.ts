@@ -8,6 +8,7 @@ import {
 } from "mongodb";
 import { env } from "../env";
 import { currentIdempotency } from "../http/context";
+import type { BatchDoc, ChunkDoc, ColumnMappingDoc } from "./batch-types";
 import type {
   AccountDoc,
   ApiKeyDoc,
@@ -124,4 +125,7 @@ export const brandVersions = (): Collection<BrandVersionDoc> => collection("bran
 export const templates = (): Collection<TemplateDoc> => collection("templates");
 export const mailRequests = (): Collection<MailRequestDoc> => collection("mail_requests");
 export const providerEvents = (): Collection<ProviderEventDoc> => collection("provider_events");
+export const batches = (): Collection<BatchDoc> => collection("batches");
+export const queues = (): Collection<ChunkDoc> => collection("queues");
+export const columnMappings = (): Collection<ColumnMappingDoc> => collection("column_mappings");
 export const meta = (): Collection<MetaDoc> => collection("meta");

@@ -4,6 +4,7 @@ import { database } from "./client";
 import { foundation } from "./migrations/001-foundation";
 import { people } from "./migrations/002-people";
 import { delivery } from "./migrations/003-delivery";
+import { bulk } from "./migrations/004-bulk";
 
 interface MigrationDoc {
   _id: number;
@@ -16,6 +17,7 @@ const MIGRATIONS: { id: number; name: string; run: (db: Db) => Promise<void> }[]
   { id: 1, name: "foundation", run: foundation },
   { id: 2, name: "people", run: people },
   { id: 3, name: "delivery", run: delivery },
+  { id: 4, name: "bulk", run: bulk },
 ];
 
 /** Brings the database to this version; says which migrations this call ran. */

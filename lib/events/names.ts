@@ -1,5 +1,5 @@
 import type { ObjectId } from "mongodb";
-import { accounts, apiKeys, contacts, invitations, users } from "../db/client";
+import { accounts, apiKeys, batches, contacts, invitations, users } from "../db/client";
 import type { EventDoc } from "../db/types";
 import { inviteeName } from "../invitations/view";
 import { fullName } from "../text";
@@ -14,7 +14,7 @@ export interface EventNames {
 export async function namesOf(found: readonly EventDoc[]): Promise<EventNames> {
   const subjects = (type: string) => found.flatMap(({ subject }) => (subject.type === type ? [subject.id] : []));
   const those = (ids: ObjectId[]) => ({ _id: { $in: [...new Map(ids.map((id) => [id.toHexString(), id])).values()] } });
-  const [offers, places, people, businesses, keys] = await Promise.all([
+  const [offers, places, people, businesses, keys, lists] = await Promise.all([
     invitations()
       .find(those(subjects("invitation")), { projection: { firstName: 1, lastName: 1, email: 1 } })
       .toArray(),
@@ -30,11 +30,14 @@ export async function namesOf(found: readonly EventDoc[]): Promise<EventNames> {
     apiKeys()
       .find(those(subjects("api_key")), { projection: { name: 1 } })
       .toArray(),
+    batches()
+      .find(those(subjects("batch")), { projection: { name: 1 } })
+      .toArray(),
   ]);
   const names = new Map<string, string>([
     ...offers.map((doc) => [doc._id.toHexString(), inviteeName(doc)] as const),
     ...people.map((doc) => [doc._id.toHexString(), fullName(doc) || doc.email] as const),
-    ...[...places, ...businesses, ...keys].map((doc) => [doc._id.toHexString(), doc.name] as const),
+    ...[...places, ...businesses, ...keys, ...lists].map((doc) => [doc._id.toHexString(), doc.name] as const),
   ]);
   return {
     subject: ({ subject }) => names.get(subject.id.toHexString()) ?? null,

@@ -9,7 +9,7 @@ import type { EventType } from "./schema";
 type Place = Pick<AccountDoc, "_id" | "ancestors">;
 
 interface Subject {
-  type: "invitation" | "account" | "user" | "contact" | "api_key";
+  type: "invitation" | "account" | "user" | "contact" | "api_key" | "batch";
   id: ObjectId;
 }
 

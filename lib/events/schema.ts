@@ -26,7 +26,17 @@ export const EVENT_GROUPS = {
     "ownership.transferred",
   ],
   accounts: ["account.created", "account.activated", "account.updated", "account.suspended", "account.unsuspended"],
-  contacts: ["contact.created", "contact.updated", "contact.deleted"],
+  contacts: ["contact.created", "contact.updated", "contact.deleted", "contacts.imported"],
+  lists: [
+    "batch.created",
+    "batch.started",
+    "batch.paused",
+    "batch.resumed",
+    "batch.cancelled",
+    "batch.retried",
+    "batch.completed",
+    "batch.failed",
+  ],
   mail: ["branding.updated", "template.updated", "template.reset", "suppression.added", "suppression.lifted"],
   keys: ["api_key.created", "api_key.revoked"],
   sign_in: [

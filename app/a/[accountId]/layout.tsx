@@ -48,6 +48,7 @@ export default async function ConsoleLayout({
       may={{
         invitations: permissions.has("invitations:read"),
         invite: permissions.has("invitations:create") || permissions.has("accounts:create"),
+        bulk: permissions.has("invitations:read"),
         accounts: permissions.has("accounts:create"),
         people: permissions.has("members:manage"),
         contacts: permissions.has("contacts:manage"),

@@ -1,6 +1,8 @@
 import { accounts } from "./en/accounts";
 import { activity } from "./en/activity";
 import { branding } from "./en/branding";
+import { bulk } from "./en/bulk";
+import { bulkRun } from "./en/bulk-run";
 import { contacts } from "./en/contacts";
 import { delivery } from "./en/delivery";
 import { frame } from "./en/frame";
@@ -28,6 +30,8 @@ const en = {
   branding,
   mails,
   delivery,
+  bulk,
+  bulkRun,
 };
 
 /** What a further language of the console has to fill in. */

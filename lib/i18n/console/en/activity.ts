@@ -43,6 +43,13 @@ const to = (value: string | undefined) => (value ? ` to ${value}` : "");
 /** `: invite-user (de)`, where the event says which. */
 const kindOf = ({ kind, locale }: Record<string, string>) => (kind ? `: ${kind}${locale ? ` (${locale})` : ""}` : "");
 
+/** `1 contact`, `2,400 contacts`. */
+const counted = (count: string | undefined, noun: string) =>
+  `${Number(count ?? 0).toLocaleString("en")} ${noun}${count === "1" ? "" : "s"}`;
+
+/** ` of 2,400 rows`, where the event says so. */
+const rowsOf = ({ rows }: Record<string, string>) => (rows ? ` of ${counted(rows, "row")}` : "");
+
 const sentences: Record<EventType, (told: Told) => string> = {
   "account.created": ({ who, what }) => `${who} opened ${what}`,
   "account.activated": ({ who, what }) => `${who} opened ${what}`,
@@ -81,6 +88,16 @@ const sentences: Record<EventType, (told: Told) => string> = {
   "contact.created": ({ who, what }) => `${who} added the contact ${what}`,
   "contact.updated": ({ who, what, detail }) => `${who} changed the contact ${what}${fields(detail)}`,
   "contact.deleted": ({ who }) => `${who} deleted a contact`,
+  "contacts.imported": ({ who, detail }) => `${who} brought in ${counted(detail.count, "contact")} from a list`,
+  "batch.created": ({ who, what, detail }) => `${who} uploaded the list ${what}${rowsOf(detail)}`,
+  "batch.started": ({ who, what, detail }) => `${who} started the list ${what}${rowsOf(detail)}`,
+  "batch.paused": ({ who, what, detail }) =>
+    detail.because ? `The list ${what} paused itself: ${detail.because}` : `${who} paused the list ${what}`,
+  "batch.resumed": ({ who, what }) => `${who} let the list ${what} go on`,
+  "batch.cancelled": ({ who, what }) => `${who} stopped the list ${what}`,
+  "batch.retried": ({ who, what }) => `${who} tried the failed rows of the list ${what} again`,
+  "batch.completed": ({ what }) => `The list ${what} is done`,
+  "batch.failed": ({ what }) => `The list ${what} could not be worked through`,
   "api_key.created": ({ who, what }) => `${who} made the API key ${what}`,
   "api_key.revoked": ({ who, what }) => `${who} revoked the API key ${what}`,
   "user.password_reset_requested": ({ who }) => `${who} asked to set a new password`,
@@ -104,6 +121,7 @@ const kinds: Record<EventGroup | "", string> = {
   people: "People",
   accounts: "Accounts",
   contacts: "Contacts",
+  lists: "Lists",
   mail: "Branding and mail",
   keys: "API keys",
   sign_in: "Sign-in and addresses",

@@ -5,6 +5,7 @@ export const frame = {
   overview: "Overview",
   invitations: "Invitations",
   invitation: "Invitation",
+  bulk: "Bulk",
   accountsPlace: "Accounts",
   people: "People",
   contacts: "Contacts",

@@ -1,0 +1,4 @@
+/** Lists of people that run or have run, and all of them. */
+export const bulkRun = {
+  title: "Lists",
+};

@@ -1,0 +1,4 @@
+/** Lists of people before they run: upload, columns, review. */
+export const bulk = {
+  title: "Bulk",
+};
