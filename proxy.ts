@@ -52,6 +52,9 @@ function contentSecurityPolicy(nonce: string, pathname: string): string {
 }
 
 export const config = {
-  // Where the matcher covers an upload, Next cuts its body off at 10 MB; the API is no page and stays outside.
-  matcher: ["/((?!v1/|v1$|api/|_next/static|_next/image|logos/|healthz|readyz|metrics|icon.svg|favicon.ico).*)"],
+  // Where the matcher covers an upload, Next cuts its body off at 10 MB. The API is no page, nor are the handlers that take a
+  // page's list; they look at where a form comes from themselves.
+  matcher: [
+    "/((?!v1/|v1$|api/|_next/static|_next/image|logos/|healthz|readyz|metrics|icon.svg|favicon.ico|a/[^/]+/(?:bulk|contacts/import)/upload$).*)",
+  ],
 };

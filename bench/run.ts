@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { StartProblem, terminal } from "../bin/terminal";
 import { accept } from "./accept";
+import { bulk } from "./bulk";
 import { inviteBusiness } from "./invite-business";
 import { inviteUser } from "./invite-user";
 import { landing } from "./landing";
@@ -13,7 +14,7 @@ import { type Report, toJson, toText } from "./support/report";
 
 /** `npm run bench`: measures what README claims, each beside the limit of the machine, in one run. */
 
-const CLAIMS: Claim[] = [inviteUser, inviteBusiness, pending, lists, accept, landing, mailsClaim];
+const CLAIMS: Claim[] = [inviteUser, inviteBusiness, pending, lists, accept, landing, mailsClaim, bulk];
 
 const HELP = `npm run bench -- [claim…] [--quick] [--limits off] [--json]
 

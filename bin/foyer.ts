@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { AppError } from "../lib/errors";
+import { batchRun } from "./commands/batch-run";
 import type { Command, Outcome, Values } from "./commands/command";
 import { UsageError } from "./commands/command";
 import { doctor } from "./commands/doctor";
@@ -16,7 +17,16 @@ import { StartProblem, terminal } from "./terminal";
 
 /** `npm run foyer -- <command>`: exits 0, 1 (failed) or 2 (wrong usage). */
 
-const COMMANDS: Command[] = [doctor, keyCreate, seed, migrateCommand, sweepCommand, mailsReplay, mailsCommand];
+const COMMANDS: Command[] = [
+  doctor,
+  keyCreate,
+  seed,
+  migrateCommand,
+  batchRun,
+  mailsReplay,
+  mailsCommand,
+  sweepCommand,
+];
 const SHARED = { json: { type: "boolean" }, help: { type: "boolean", short: "h" } } as const;
 
 function overview(): string {
@@ -128,3 +138,5 @@ async function main(args: string[]): Promise<number> {
 }
 
 process.exitCode = await main(process.argv.slice(2));
+// The command has ended in order; what was put off meanwhile for a server that stays is not waited for.
+process.stdout.write("", () => process.exit());

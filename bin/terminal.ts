@@ -8,6 +8,8 @@ export interface Progress {
 }
 
 export interface Terminal {
+  /** Whether there is a line that moves; elsewhere now and then a plain one says how it goes. */
+  moving: boolean;
   say(line: string): void;
   warn(line: string): void;
   progress(what: string): Progress;
@@ -27,6 +29,7 @@ export function terminal(stream: NodeJS.WriteStream = process.stdout): Terminal 
   };
 
   return {
+    moving,
     say,
     warn: (line) => say(line),
     progress(what) {

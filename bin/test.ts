@@ -6,7 +6,10 @@ import { obtainChromium } from "../tests/support/chromium";
 import { ROOT } from "./settings";
 import { terminal } from "./terminal";
 
-/** `npm test`: every check, in order, and a line of sums at the end. `npm test -- unit api` runs some of them. */
+/**
+ * `npm test`: every check, in order, and a line of sums at the end. `npm test -- unit api` runs some of them; `--long`, as
+ * `npm run faults` has it, lets the faults take as long as it takes to try everything.
+ */
 
 interface Count {
   passed: number;
@@ -43,10 +46,10 @@ function counted(ok: boolean, read: () => Count): Count {
   }
 }
 
-async function vitest(project: string): Promise<Count> {
+async function vitest(project: string, env: Record<string, string> = {}): Promise<Count> {
   const report = path.join(reports, `${project}.json`);
   const args = ["run", "--project", project, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-  const ok = await node([tool("vitest", "vitest.mjs"), ...args]);
+  const ok = await node([tool("vitest", "vitest.mjs"), ...args], env);
   return counted(ok, () => {
     const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, "utf8")) as Record<string, number>;
     return { passed: numPassedTests ?? 0, failed: numFailedTests ?? 0 };
@@ -73,16 +76,19 @@ async function browser(): Promise<Count> {
   });
 }
 
+const given = process.argv.slice(2);
+const long = given.includes("--long");
+
 const CHECKS: Check[] = [
   { name: "types", run: async () => one(await node([tool("typescript", "bin", "tsc"), "--noEmit"])) },
   { name: "lint", run: async () => one(await node([tool("@biomejs", "biome", "bin", "biome"), "check"])) },
   { name: "unit", run: () => vitest("unit") },
   { name: "api", run: () => vitest("api") },
-  { name: "faults", run: () => vitest("faults") },
+  { name: "faults", run: () => vitest("faults", long ? { FOYER_FAULTS: "long" } : {}) },
   { name: "browser", run: browser },
 ];
 
-const chosen = process.argv.slice(2);
+const chosen = given.filter((name) => name !== "--long");
 const unknown = chosen.filter((name) => !CHECKS.some((check) => check.name === name));
 if (unknown.length > 0) {
   out.warn(`There is no check named ${unknown.join(", ")}. There are: ${CHECKS.map(({ name }) => name).join(", ")}.`);

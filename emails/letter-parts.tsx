@@ -1,8 +1,11 @@
-import type { ReactNode } from "react";
+import { Children, type ReactNode } from "react";
 import { Button, Img, Link, Text } from "react-email";
 import { LIGHT, ON_DOOR } from "./palette";
 
-/** What a letter is put together from. Strings may hold {variables}; see emails/letter.tsx. */
+/**
+ * What a letter is put together from. Strings may hold {variables}; see emails/letter.tsx. What a value may end or begin
+ * stands beside no other string: React would part the two by a comment, and a value that is an element is not parted.
+ */
 
 export const SERIF = "Newsreader, Georgia, 'Times New Roman', 'Noto Naskh Arabic', 'Hiragino Mincho ProN', serif";
 const SANS =
@@ -20,8 +23,15 @@ export const text = {
 export const small = { ...text, margin: "0 0 12px", fontSize: "14px", lineHeight: "22px", color: LIGHT.muted } as const;
 export const foot = { ...small, margin: "0 0 4px", fontSize: "12px", lineHeight: "18px" } as const;
 
-/** Marks a part that is repeated, or left out, when the letter is filled in. */
-export function Each({ of, children }: { of: "people" | "paragraphs"; children: ReactNode }) {
+interface EachProps {
+  of: "people" | "paragraphs";
+  marked: boolean;
+  children: ReactNode;
+}
+
+/** In a template, marks a part that is repeated, or left out, when the letter is filled in. */
+export function Each({ of, marked, children }: EachProps) {
+  if (!marked) return children;
   return (
     <>
       {`{each:${of}}`}
@@ -31,16 +41,16 @@ export function Each({ of, children }: { of: "people" | "paragraphs"; children: 
   );
 }
 
-/** Fills what a list of mails shows after the preheader, or it would go on with the letter's first lines. */
-const FILLER = "\u034f\u00a0".repeat(100);
+/** Ends a preheader: fills what a list of mails shows after it, or that would go on with the letter's first lines. */
+export const FILLER = "\u034f\u00a0".repeat(100);
 
-export function Preheader({ children }: { children: string }) {
+export function Preheader({ children }: { children: ReactNode }) {
   return (
     <div
       aria-hidden="true"
       style={{ display: "none", maxHeight: 0, maxWidth: 0, overflow: "hidden", opacity: 0, lineHeight: "1px" }}
     >
-      {children + FILLER}
+      {children}
     </div>
   );
 }
@@ -98,7 +108,7 @@ export function Logo({ src, alt, width, height }: { src: string; alt: string; wi
   );
 }
 
-export function Door({ href, colour, children }: { href: string; colour: string; children: string }) {
+export function Door({ href, colour, children }: { href: string; colour: string; children: ReactNode }) {
   return (
     <Button
       className="button"
@@ -129,21 +139,38 @@ export function Door({ href, colour, children }: { href: string; colour: string;
 
 const row = { padding: "8px 0", borderBottom: `1px solid ${LIGHT.line}` };
 
+export interface PersonRow {
+  /** With the space that parts it from the address. */
+  name: ReactNode;
+  email: ReactNode;
+}
+
+interface PeopleProps {
+  rows: readonly PersonRow[];
+  more: ReactNode;
+  template: boolean;
+}
+
 /** The people whom a digest is about, one a line. */
-export function People({ name, email, more }: { name: string; email: string; more: string | null }) {
+export function People({ rows, more, template }: PeopleProps) {
   return (
     <>
       <ul
         className="line"
         style={{ margin: "8px 0 16px", padding: 0, listStyle: "none", borderTop: `1px solid ${LIGHT.line}` }}
       >
-        <Each of="people">
-          <li className="line ink" style={{ ...text, ...row, margin: 0 }}>
-            {name}{" "}
-            <span className="muted" style={{ color: LIGHT.muted }}>
-              {email}
-            </span>
-          </li>
+        <Each of="people" marked={template}>
+          {Children.toArray(
+            rows.map(({ name, email }) => (
+              // biome-ignore lint/correctness/useJsxKeyInIterable: toArray gives each its key
+              <li className="line ink" style={{ ...text, ...row, margin: 0 }}>
+                {name}
+                <span className="muted" style={{ color: LIGHT.muted }}>
+                  {email}
+                </span>
+              </li>
+            )),
+          )}
         </Each>
       </ul>
       {more && (
@@ -190,7 +217,7 @@ export function Tally({ lines, end }: { lines: readonly { label: string; number:
 }
 
 /** A link that is quieter than the button. An address keeps its own direction. */
-export function Quiet({ href, ltr, children }: { href: string; ltr?: boolean; children: string }) {
+export function Quiet({ href, ltr, children }: { href: string; ltr?: boolean; children: ReactNode }) {
   return (
     <Link
       className="muted"

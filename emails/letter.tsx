@@ -1,5 +1,20 @@
+import { Children, type ReactNode } from "react";
 import { Body, Container, Head, Heading, Hr, Html, Link, Section, Text } from "react-email";
-import { Arch, Door, Each, foot, Logo, People, Preheader, Quiet, SERIF, small, Tally, text } from "./letter-parts";
+import {
+  Arch,
+  Door,
+  Each,
+  foot,
+  Logo,
+  People,
+  type PersonRow,
+  Preheader,
+  Quiet,
+  SERIF,
+  small,
+  Tally,
+  text,
+} from "./letter-parts";
 import { LIGHT, STYLE } from "./palette";
 
 /**
@@ -9,29 +24,31 @@ import { LIGHT, STYLE } from "./palette";
 export interface LetterProps {
   lang: string;
   dir: "ltr" | "rtl";
+  /** Marks what is repeated when it is filled in. */
+  template: boolean;
   subject: string;
-  preheader: string;
-  brand: { name: string; monogram: string; monogramColour: string; door: string };
+  preheader: ReactNode;
+  brand: { name: ReactNode; monogram: string; monogramColour: string; door: string };
   /** In place of the monogram and the name. */
   logo: { src: string; alt: string; width: string; height: string } | null;
   /** Of a template tried out: says that it is one. */
-  sample: string | null;
-  title: string;
-  greeting: string;
-  body: readonly string[];
+  sample: ReactNode;
+  title: ReactNode;
+  greeting: ReactNode;
+  body: readonly ReactNode[];
   /** The account's own words in place of the body: as many paragraphs as it has. */
-  introduction: string | null;
-  people: { name: string; email: string; more: string | null } | null;
+  introduction: readonly ReactNode[] | null;
+  people: { rows: readonly PersonRow[]; more: ReactNode } | null;
   tally: readonly { label: string; number: string }[] | null;
-  message: { heading: string; text: string } | null;
-  action: { label: string; link: string; address: string } | null;
-  ends: string | null;
+  message: { heading: ReactNode; text: ReactNode } | null;
+  action: { label: ReactNode; link: string; address: ReactNode } | null;
+  ends: ReactNode;
   /** Another way than the button's, quieter than it. */
-  second: { text: string; label: string; link: string } | null;
-  unexpected: string | null;
-  footer: readonly string[];
-  questions: { text: string; address: string; link: string } | null;
-  stop: { label: string; link: string } | null;
+  second: { text: ReactNode; label: ReactNode; link: string } | null;
+  unexpected: ReactNode;
+  footer: readonly ReactNode[];
+  questions: { text: ReactNode; address: ReactNode; link: string } | null;
+  stop: { label: ReactNode; link: string } | null;
 }
 
 const rule = { border: "none", borderTop: `1px solid ${LIGHT.line}`, margin: "32px 0 24px" };
@@ -94,19 +111,21 @@ export function Letter(letter: LetterProps) {
             {letter.greeting}
           </Text>
           {letter.introduction ? (
-            <Each of="paragraphs">
-              <Text dir="auto" className="ink" style={text}>
-                {letter.introduction}
-              </Text>
+            <Each of="paragraphs" marked={letter.template}>
+              {Children.map(letter.introduction, (paragraph) => (
+                <Text dir="auto" className="ink" style={text}>
+                  {paragraph}
+                </Text>
+              ))}
             </Each>
           ) : (
-            letter.body.map((paragraph) => (
-              <Text key={paragraph} className="ink" style={text}>
+            Children.map(letter.body, (paragraph) => (
+              <Text className="ink" style={text}>
                 {paragraph}
               </Text>
             ))
           )}
-          {people && <People {...people} />}
+          {people && <People {...people} template={letter.template} />}
           {tally && <Tally lines={tally} end={end} />}
           {message && (
             <Section
@@ -137,7 +156,7 @@ export function Letter(letter: LetterProps) {
           )}
           {second && (
             <Text className="ink" style={text}>
-              {second.text}{" "}
+              {second.text}
               <Link className="ink" href={second.link} style={link}>
                 {second.label}
               </Link>
@@ -161,14 +180,15 @@ export function Letter(letter: LetterProps) {
             </>
           )}
           <Hr className="line" style={rule} />
-          {letter.footer.map((line) => (
-            <Text key={line} className="muted" style={foot}>
+          {Children.map(letter.footer, (line) => (
+            <Text className="muted" style={foot}>
               {line}
             </Text>
           ))}
           {questions && (
             <Text className="muted" style={foot}>
-              {questions.text} <Quiet href={questions.link}>{questions.address}</Quiet>
+              {questions.text}
+              <Quiet href={questions.link}>{questions.address}</Quiet>
             </Text>
           )}
           {stop && (

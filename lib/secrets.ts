@@ -1,4 +1,4 @@
-import { createHash, createHmac, hkdfSync } from "node:crypto";
+import { createHmac, hash, hkdfSync } from "node:crypto";
 import { env } from "./env";
 
 /**
@@ -47,7 +47,7 @@ export function deriveKey(purpose: string, keyId: string = currentKeyId()): Uint
 }
 
 export function sha256(value: string): string {
-  return createHash("sha256").update(value).digest("hex");
+  return hash("sha256", value, "hex");
 }
 
 export function hmac(purpose: string, value: string, keyId?: string): string {

@@ -1,5 +1,6 @@
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage } from "node:http";
+import { closeStreams } from "./batches/progress-stream";
 import { closeDatabase } from "./db/client";
 import { startEngine, stopEngine } from "./engine/embedded";
 import { PEER_HEADER } from "./http/client-ip";
@@ -48,6 +49,8 @@ function notePeers(): void {
 function endInOrder(): void {
   const exit = process.exit.bind(process);
   const onSignal = () => {
+    // The process ends with its last connection, and a stream's would stay.
+    closeStreams();
     const stopped = stopEngine().catch((error: unknown) => log.error("The engine did not stop in order", { error }));
     const waiting = (code?: number | string | null): void => {
       void stopped.then(closeDatabase).finally(() => exit(code));

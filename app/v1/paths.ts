@@ -2,6 +2,8 @@ import type { PathModule } from "@/lib/http/openapi";
 import * as brandingLogo from "./accounts/[id]/branding/logo/route";
 import * as branding from "./accounts/[id]/branding/route";
 import * as cancelInvite from "./accounts/[id]/cancel-invite/route";
+import * as cancelInvitations from "./accounts/[id]/invitations/cancel/route";
+import * as resendInvitations from "./accounts/[id]/invitations/resend/route";
 import * as accountInvitations from "./accounts/[id]/invitations/route";
 import * as accountInvite from "./accounts/[id]/invite/route";
 import * as account from "./accounts/[id]/route";
@@ -25,7 +27,19 @@ import * as accounts from "./accounts/route";
 import * as verifyEmail from "./accounts/verify-email/route";
 import * as apiKey from "./api-keys/[id]/route";
 import * as apiKeys from "./api-keys/route";
+import * as cancelBatch from "./batches/[id]/cancel/route";
+import * as batchEvents from "./batches/[id]/events/route";
+import * as pauseBatch from "./batches/[id]/pause/route";
+import * as batchReport from "./batches/[id]/report.csv/route";
+import * as resumeBatch from "./batches/[id]/resume/route";
+import * as retryBatch from "./batches/[id]/retry/route";
+import * as batch from "./batches/[id]/route";
+import * as batchRows from "./batches/[id]/rows/route";
+import * as startBatch from "./batches/[id]/start/route";
+import * as testBatch from "./batches/[id]/test/route";
+import * as batches from "./batches/route";
 import * as contact from "./contacts/[id]/route";
+import * as importContacts from "./contacts/import/route";
 import * as contacts from "./contacts/route";
 import * as events from "./events/route";
 import * as invitation from "./invitations/[id]/route";
@@ -44,6 +58,8 @@ export const PATHS: Record<string, PathModule> = {
   "/v1/accounts/[id]/updateownerinfo": updateOwnerInfo,
   "/v1/accounts/verify-email": verifyEmail,
   "/v1/accounts/[id]/invitations": accountInvitations,
+  "/v1/accounts/[id]/invitations/resend": resendInvitations,
+  "/v1/accounts/[id]/invitations/cancel": cancelInvitations,
   "/v1/invitations/[id]": invitation,
   "/v1/accounts": accounts,
   "/v1/accounts/[id]": account,
@@ -60,6 +76,18 @@ export const PATHS: Record<string, PathModule> = {
   "/v1/accounts/[id]/templates/[kind]/test": templateTest,
   "/v1/contacts": contacts,
   "/v1/contacts/[id]": contact,
+  "/v1/contacts/import": importContacts,
+  "/v1/batches": batches,
+  "/v1/batches/[id]": batch,
+  "/v1/batches/[id]/start": startBatch,
+  "/v1/batches/[id]/test": testBatch,
+  "/v1/batches/[id]/rows": batchRows,
+  "/v1/batches/[id]/report.csv": batchReport,
+  "/v1/batches/[id]/events": batchEvents,
+  "/v1/batches/[id]/pause": pauseBatch,
+  "/v1/batches/[id]/resume": resumeBatch,
+  "/v1/batches/[id]/cancel": cancelBatch,
+  "/v1/batches/[id]/retry": retryBatch,
   "/v1/api-keys": apiKeys,
   "/v1/api-keys/[id]": apiKey,
   "/v1/events": events,

@@ -8,7 +8,8 @@ import { requireDatabase } from "../../bin/first-run";
 import { startGuard } from "../../bin/guard";
 import { settingsOrProblem } from "../../bin/settings";
 import { StartProblem, type Terminal } from "../../bin/terminal";
-import { closeDatabase } from "../../lib/db/client";
+import { closeDatabase, database } from "../../lib/db/client";
+import { migrate } from "../../lib/db/migrate";
 import { forgetEnv } from "../../lib/env";
 import type { Target } from "./load";
 import type { Pace } from "./rounds";
@@ -31,8 +32,19 @@ export interface Bench {
   warmUp: number;
   /** Invitations to accept in one round. */
   acceptances: number;
+  /** Of the lists that are measured: how many rows, and how often. */
+  lists: readonly { rows: number; rounds: number }[];
   /** Points lib/ in this process at the bare application's database for the length of the work. */
   onBare<T>(work: () => Promise<T>): Promise<T>;
+  /** Points lib/ in this process at a new database, which has all indexes and ends with the work. */
+  onNewDatabase<T>(name: string, work: () => Promise<T>): Promise<T>;
+  /** Another, new Foyer with such settings, on a new database that lib/ in this process sees meanwhile. */
+  withFoyer<T>(name: string, more: Record<string, string>, work: (foyer: OtherFoyer) => Promise<T>): Promise<T>;
+}
+
+export interface OtherFoyer extends Target {
+  account: string;
+  keys: readonly string[];
 }
 
 export interface Machine {
@@ -49,8 +61,24 @@ export interface Options {
   rateLimits: "on" | "off";
 }
 
-const FULL = { pace: { rounds: 5, seconds: 3 }, clients: [1, 8, 32], warmUp: 3000, acceptances: 100 } as const;
-const QUICK = { pace: { rounds: 3, seconds: 1.5 }, clients: [8], warmUp: 200, acceptances: 40 } as const;
+const FULL = {
+  ...{ pace: { rounds: 5, seconds: 3 }, clients: [1, 8, 32], warmUp: 3000, acceptances: 100 },
+  lists: [
+    { rows: 1_000, rounds: 7 },
+    { rows: 10_000, rounds: 5 },
+    { rows: 100_000, rounds: 3 },
+  ],
+} as const;
+const QUICK = {
+  ...{ pace: { rounds: 3, seconds: 1.5 }, clients: [8], warmUp: 200, acceptances: 40 },
+  lists: [
+    { rows: 500, rounds: 3 },
+    { rows: 5_000, rounds: 2 },
+  ],
+} as const;
+
+/** A list is one call; a loop of single ones needs some keys. */
+const OTHER_KEYS = 40;
 
 const OWNER = {
   OWNER_EMAIL: "owner@bench.example.com",
@@ -86,11 +114,31 @@ export async function withBench<T>(
     const appUrl = `http://127.0.0.1:${port}`;
     const settings = { ...OWNER, ...settingsOf(options), APP_URL: appUrl, DATA_DIR: dataDir };
     const uriOf = (name: string) => mongo.uri.replace("/foyer?", `/${name}?`);
+    let used = "";
     const use = async (name: string) => {
       await closeDatabase();
       forgetEnv();
       Object.assign(process.env, settings, { MONGODB_URI: uriOf(name) });
+      used = name;
     };
+    const on = async <R>(name: string, task: () => Promise<R>): Promise<R> => {
+      const before = used;
+      await use(name);
+      try {
+        return await task();
+      } finally {
+        await use(before);
+      }
+    };
+    const onNewDatabase = <R>(name: string, task: () => Promise<R>) =>
+      on(name, async () => {
+        await migrate();
+        try {
+          return await task();
+        } finally {
+          await database().dropDatabase();
+        }
+      });
     closers.push(closeDatabase);
 
     const { version } = await requireDatabase(mongo.uri);
@@ -111,14 +159,23 @@ export async function withBench<T>(
     const bench: Bench = {
       ...{ foyer, bare, appUrl, keys, account, templates },
       ...(options.quick ? QUICK : FULL),
-      async onBare(task) {
-        await use("bare");
-        try {
-          return await task();
-        } finally {
-          await use("foyer");
-        }
-      },
+      onBare: (task) => on("bare", task),
+      onNewDatabase,
+      withFoyer: (name, more, task) =>
+        onNewDatabase(name, async () => {
+          const ownPort = await freePort();
+          const ownUrl = `http://127.0.0.1:${ownPort}`;
+          const prepared = await prepareFoyer(OTHER_KEYS);
+          const uri = { MONGODB_URI: uriOf(name), APP_URL: ownUrl, NEXTAUTH_URL: ownUrl };
+          const server = await startServer(SERVER, ownPort, "/readyz", { ...settings, ...uri, ...more });
+          watch(server.pid);
+          try {
+            return await task({ ...prepared, port: server.port, pid: server.pid });
+          } finally {
+            await server.stop();
+            running.delete(server.pid);
+          }
+        }),
     };
     const measured = work(bench, machine(version));
     return await Promise.race([measured, interrupted]);

@@ -95,7 +95,7 @@ export function send(target: Pick<Target, "port">, agent: http.Agent | undefined
 const TICK_MS = 10;
 
 /** What a process has used so far, in its own code and in the kernel's; not a number where there is no /proc. */
-function cpuMs(pid: number): number {
+export function cpuMs(pid: number): number {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
     // The name in parentheses may hold spaces; utime and stime are the 14th and 15th field.

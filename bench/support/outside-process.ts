@@ -34,6 +34,12 @@ process.on("message", (ask: Ask) => {
     for (const provider of [resend, sendgrid]) provider.clear();
     return;
   }
+  if (ask === "so far") {
+    const took = resend.calls.filter((call) => call.taken.length > 0);
+    const mails = took.reduce((sum, call) => sum + call.taken.length, 0);
+    tell({ soFar: { calls: took.length, mails, last: took.at(-1)?.at ?? 0 } });
+    return;
+  }
   delay = ask.delay;
   for (const provider of [resend, sendgrid]) Object.assign(provider, { rate: ask.limit, delay });
   tell("done");

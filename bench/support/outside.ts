@@ -10,6 +10,8 @@ export interface Outside {
   behave(manners: Manners): Promise<void>;
   /** How many mails were taken since the last time, by all of them. */
   taken(): Promise<number>;
+  /** How many calls of Resend's took mail since then, how many mails, and when the last did; nothing is forgotten. */
+  soFar(): Promise<SoFar>;
   stop(): Promise<void>;
 }
 
@@ -20,8 +22,15 @@ export interface Manners {
   delay: number;
 }
 
-export type Ask = Manners | "taken";
-export type Told = { urls: Outside["urls"] } | { taken: number } | "done";
+export interface SoFar {
+  calls: number;
+  mails: number;
+  /** Milliseconds since 1970; 0 where none was taken. */
+  last: number;
+}
+
+export type Ask = Manners | "taken" | "so far";
+export type Told = { urls: Outside["urls"] } | { taken: number } | { soFar: SoFar } | "done";
 
 export async function startOutside(): Promise<Outside> {
   const file = path.join(ROOT, "bench", "support", "outside-process.ts");
@@ -42,6 +51,11 @@ export async function startOutside(): Promise<Outside> {
     async taken() {
       const answer = await ask("taken");
       return typeof answer === "object" && "taken" in answer ? answer.taken : Number.NaN;
+    },
+    async soFar() {
+      const answer = await ask("so far");
+      if (typeof answer !== "object" || !("soFar" in answer)) throw new Error("The other side answered something else");
+      return answer.soFar;
     },
     async stop() {
       const gone = new Promise((resolve) => child.once("exit", resolve));

@@ -1,10 +1,9 @@
 import { SYSTEM } from "../../lib/auth/actor";
 import { createApiKey } from "../../lib/auth/api-keys";
 import { CreateApiKeyInput, PERMISSIONS } from "../../lib/auth/schema";
-import { accounts } from "../../lib/db/client";
 import { migrate } from "../../lib/db/migrate";
-import { StartProblem } from "../terminal";
 import { type Command, UsageError, type Values } from "./command";
+import { oldestRootAccount } from "./root-account";
 
 function inputOf(values: Values): CreateApiKeyInput {
   const permissions = values.permission;
@@ -49,11 +48,3 @@ export const keyCreate: Command = {
     };
   },
 };
-
-async function oldestRootAccount(): Promise<string> {
-  const oldest = await accounts().findOne({ parent: null }, { sort: { _id: 1 }, projection: { _id: 1 } });
-  if (oldest) return oldest._id.toHexString();
-  throw new StartProblem(
-    "There is no account yet. Open /setup first, or start once with OWNER_EMAIL and its companions.",
-  );
-}

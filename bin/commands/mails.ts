@@ -8,7 +8,7 @@ import { type Command, UsageError, type Values } from "./command";
 
 const DEFAULT_LIMIT = 50;
 const MOST_LISTED = 1000;
-const KINDS = ["passwords", "single invitations", "notices", "lists of people"];
+const KINDS = ["passwords", "single invitations", "notices", "sets sent again", "lists of people"];
 
 type Listed = (typeof LISTED)[number];
 

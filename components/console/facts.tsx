@@ -14,7 +14,16 @@ const list = consoleWords().invitations;
 const TOLD_ABOVE = new Set(["bounced", "failed", "complained", "suppressed", "unknown"]);
 
 /** What is to be known of an invitation, beside its story. */
-export function Facts({ invitation: one, accountHref }: { invitation: InvitationDetail; accountHref: string | null }) {
+export function Facts({
+  invitation: one,
+  accountHref,
+  from,
+}: {
+  invitation: InvitationDetail;
+  accountHref: string | null;
+  /** The list it came from. */
+  from: { href: string; name: string; line: number | null } | null;
+}) {
   const by = one.invitedBy.type === "api_key" ? words.apiKey(one.invitedBy.name) : one.invitedBy.name;
   const language = inviting.languages[one.locale.split("-")[0] as keyof typeof inviting.languages] ?? one.locale;
   return (
@@ -38,6 +47,14 @@ export function Facts({ invitation: one, accountHref }: { invitation: Invitation
         </Fact>
       ) : null}
       <Fact name={words.by}>{by}</Fact>
+      {from ? (
+        <Fact name={words.batch}>
+          <Link href={from.href} className="underline underline-offset-2">
+            {from.name}
+          </Link>
+          {from.line === null ? null : `, ${words.line(from.line)}`}
+        </Fact>
+      ) : null}
       <Fact name={words.mail}>
         {deliveryOf(one)}
         {one.delivery.transport ? (

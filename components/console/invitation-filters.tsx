@@ -14,6 +14,8 @@ export interface ListFilter {
   type: string;
   delivery: string;
   role: string;
+  /** The list that it is narrowed to; chosen elsewhere. */
+  batch: string;
 }
 
 export function InvitationFilters({ filter }: { filter: ListFilter }) {
@@ -41,6 +43,7 @@ export function InvitationFilters({ filter }: { filter: ListFilter }) {
       {(go) => (
         <>
           <input type="hidden" name="status" value={filter.status} />
+          {filter.batch ? <input type="hidden" name="batch" value={filter.batch} /> : null}
           <details ref={details} className="group/filter relative">
             <summary className={buttonClass("line", "md", "list-none [&::-webkit-details-marker]:hidden")}>
               {words.filter}

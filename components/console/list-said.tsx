@@ -14,7 +14,7 @@ export function ListSaid({ state }: { state: FormState }) {
   return (
     // biome-ignore lint/a11y/noAutofocus: without a script this is how the answer is found
     <div ref={said} tabIndex={-1} autoFocus className="mt-4">
-      <Notice tone={state.ok ? "done" : "failed"} role={state.ok ? "status" : "alert"}>
+      <Notice tone={state.ok ? "done" : "failed"} role={state.ok ? "status" : "alert"} className="whitespace-pre-line">
         {state.message} <SignInAgain state={state} />
       </Notice>
     </div>

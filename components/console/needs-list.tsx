@@ -21,12 +21,22 @@ export interface NeedItem {
   remindable: boolean;
 }
 
+export interface ListItem {
+  kind: "paused" | "failed";
+  id: string;
+  name: string;
+  rows: number;
+  itself: boolean;
+  at: string;
+}
+
 /** Another address mends these; of the others there is only to be known. */
 const MENDED_BY_ADDRESS = new Set(["bounced", "failed", "suppressed"]);
 
 /** What waits for somebody, most urgent first, each with the one way on. */
 export function NeedsList({
   base,
+  lists,
   needs,
   expiring,
   remindable,
@@ -35,6 +45,7 @@ export function NeedsList({
   remindAll,
 }: {
   base: string;
+  lists: ListItem[];
   needs: NeedItem[];
   expiring: number;
   remindable: boolean;
@@ -43,7 +54,7 @@ export function NeedsList({
   remind: Action;
   remindAll: Action;
 }) {
-  if (needs.length === 0 && expiring === 0 && trouble === 0) {
+  if (lists.length === 0 && needs.length === 0 && expiring === 0 && trouble === 0) {
     return <p className="py-3 text-ink-muted">{words.nothing}</p>;
   }
   const urgent = needs.filter((need) => need.kind !== "expiring");
@@ -51,6 +62,16 @@ export function NeedsList({
   const many = words.need.expiringMany(count(expiring, 10_000));
   return (
     <ul>
+      {lists.map(({ kind, id, name, rows, itself, at }) => (
+        <Row
+          key={id}
+          state={kind === "paused" ? "shut" : "split"}
+          text={kind === "failed" ? words.need.listFailed(name, rows) : words.need.listPaused(name, itself)}
+          at={at}
+          href={kind === "failed" ? `${base}/bulk/${id}?rows=failed` : `${base}/bulk/${id}`}
+          act={kind === "failed" ? words.act.listFailed : words.act.listPaused}
+        />
+      ))}
       {urgent.map((need) => (
         <NeedRow key={need.id} base={base} need={need} />
       ))}

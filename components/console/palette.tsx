@@ -7,6 +7,7 @@ import { type KeyboardEvent, useDeferredValue, useEffect, useId, useMemo, useRef
 import { consoleWords } from "@/lib/i18n/console/words";
 
 const words = consoleWords().frame;
+const listStatus: Record<string, string> = consoleWords().bulkRun.status;
 
 export interface PalettePlace {
   href: string;
@@ -25,9 +26,10 @@ interface Found {
   invitations: { id: string; name: string; email: string; account: string }[];
   contacts: { id: string; name: string; email: string | null; availability: string }[];
   accounts: { id: string; name: string; status: string; parent: { id: string; name: string } | null }[];
+  lists: { id: string; name: string; status: string }[];
 }
 
-const NOTHING: Found = { invitations: [], contacts: [], accounts: [] };
+const NOTHING: Found = { invitations: [], contacts: [], accounts: [], lists: [] };
 const WAIT_MS = 120;
 
 /** Opens everything by name: places and actions at once, invitations, contacts and accounts as they are found. */
@@ -103,6 +105,12 @@ function PaletteBody({
             detail: one.email ?? undefined,
           }))
         : []),
+      ...found.lists.map((one) => ({
+        group: words.findGroups.lists,
+        href: `${base}/bulk/${one.id}`,
+        label: one.name,
+        detail: listStatus[one.status],
+      })),
       ...found.accounts.map((one) => ({
         group: words.findGroups.accounts,
         href: accountHref(one),

@@ -48,7 +48,7 @@ export type Reading = { line: number; email: string } & (
 export type Judgement =
   | {
       outcome: "invite";
-      user: Pick<UserDoc, "_id" | "emailKey" | "memberships"> | null;
+      user: Pick<UserDoc, "_id" | "emailKey" | "memberships" | "timezone"> | null;
       contact: ContactDoc | null;
       /** A lapsed sub-account that is revived. */
       lapsed: AccountDoc | null;

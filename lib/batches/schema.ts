@@ -118,6 +118,19 @@ export type BatchView = z.infer<typeof BatchView>;
 export const BatchDetail = BatchView.extend({ columns: z.array(ColumnView) }).meta({ id: "BatchDetail" });
 export type BatchDetail = z.infer<typeof BatchDetail>;
 
+/** A batch as those see it who watch it. */
+export const BatchProgress = BatchView.extend({
+  /** People whose mail was taken; where no mail is sent, who was invited. */
+  reached: count,
+  /** Rows a second that came to their end, mail included. */
+  rate: z.number().min(0),
+  /** Under the provider's quota; null where nobody can tell. */
+  secondsLeft: z.number().min(0).nullable(),
+  /** When those will have passed; null where there are none. */
+  finishesAt: time.nullable(),
+}).meta({ id: "BatchProgress" });
+export type BatchProgress = z.infer<typeof BatchProgress>;
+
 export const WarningView = z.object({
   code: z.enum(["likely_typo", "no_mail_domain"]),
   message: z.string(),
@@ -140,3 +153,33 @@ export const RowView = z
   })
   .meta({ id: "Row" });
 export type RowView = z.infer<typeof RowView>;
+
+/** What a dry run says. */
+export const Checked = z.object({
+  status: z.literal("checked"),
+  /** `total`, and how many rows have each outcome. */
+  counts: z.object({ total: count, ...Object.fromEntries(OUTCOMES.map((outcome) => [outcome, count])) }),
+  columns: z.array(ColumnView),
+  /** The first hundred of each outcome, in the order of the list. */
+  rows: z.array(RowView),
+});
+export type Checked = z.infer<typeof Checked>;
+
+export const ListQueued = z.object({ status: z.literal("queued"), message: z.string(), batch: BatchView });
+export const ListDrafted = z.object({ status: z.literal("draft"), message: z.string(), batch: BatchView });
+export const ListTaken = z.discriminatedUnion("status", [ListQueued, ListDrafted, Checked]);
+
+export const BatchFilters = {
+  accountId: z.string().min(1).max(100).optional(),
+  status: BatchStatusSchema.optional(),
+  type: z.enum(["business", "user"]).optional(),
+};
+
+export const RunStatus = z.enum(["queued", "invited", "skipped", "failed"]);
+/** Of a draft's rows: what the check says, or that they were left out. */
+export const DraftStatus = z.enum([...OUTCOMES, "left_out"]);
+export const RowStatus = z.enum([...RunStatus.options, ...DraftStatus.options]);
+export type RowStatus = z.infer<typeof RowStatus>;
+
+export const BatchPage = z.object({ data: z.array(BatchView), nextCursor: z.string().nullable() });
+export const RowPage = z.object({ data: z.array(RowView), nextCursor: z.string().nullable() });

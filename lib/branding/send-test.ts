@@ -55,7 +55,7 @@ export async function sendTemplateTest(
 }
 
 /** Whose mailbox it is: the caller's own, or that of the one whom the caller's key answers to. */
-async function readerOf(actor: Actor): Promise<{ email: string; name: string }> {
+export async function readerOf(actor: Actor): Promise<{ email: string; name: string }> {
   if (actor.type === "user") return { email: actor.email, name: actor.name };
   const account = actor.type === "api_key" ? await accounts().findOne({ _id: actor.account }) : null;
   const owner = account?.owner ? await users().findOne({ _id: account.owner }) : null;

@@ -3,8 +3,9 @@ import { listAccounts } from "../accounts/list";
 import type { Actor } from "../auth/actor";
 import { authorize } from "../auth/permissions";
 import { searchContacts } from "../contacts/search";
+import { batches } from "../db/client";
 import { listInvitations } from "../invitations/list";
-import { fullName } from "../text";
+import { fullName, nameKeyOf } from "../text";
 import { readableNames } from "./accounts-path";
 import type { FoundByName } from "./schema";
 
@@ -14,11 +15,12 @@ const EACH = 5;
 export async function findByName(actor: Actor, accountId: ObjectId, q: string): Promise<FoundByName> {
   const { permissions } = await authorize(actor, accountId, "read");
   const words = q.trim();
-  if (words === "") return { invitations: [], contacts: [], accounts: [] };
-  const [invitations, contacts, { data: accounts }] = await Promise.all([
+  if (words === "") return { invitations: [], contacts: [], accounts: [], lists: [] };
+  const [invitations, contacts, { data: accounts }, lists] = await Promise.all([
     permissions.has("invitations:read") ? listInvitations(actor, accountId, { q: words, limit: EACH }) : null,
     permissions.has("contacts:manage") ? searchContacts(actor, accountId, words) : null,
     listAccounts(actor, { q: words, limit: EACH }),
+    permissions.has("invitations:read") ? findLists(accountId, words) : [],
   ]);
   const parents = await readableNames(
     actor,
@@ -45,5 +47,23 @@ export async function findByName(actor: Actor, accountId: ObjectId, q: string): 
       status,
       parent: parents.find((one) => one.id === parent) ?? null,
     })),
+    lists,
   };
+}
+
+/** Of so many of the newest lists the names are looked at; an account has few. */
+const NEWEST_LISTS = 200;
+
+async function findLists(account: ObjectId, words: string): Promise<FoundByName["lists"]> {
+  const key = nameKeyOf(words);
+  const newest = await batches()
+    .find({ account }, { projection: { name: 1, status: 1 } })
+    .hint("newest")
+    .sort({ _id: -1 })
+    .limit(NEWEST_LISTS)
+    .toArray();
+  return newest
+    .filter(({ name }) => nameKeyOf(name).includes(key))
+    .slice(0, EACH)
+    .map(({ _id, name, status }) => ({ id: _id.toHexString(), name, status }));
 }

@@ -11,7 +11,7 @@ export function linkDays(usual: number): number[] {
   return [...new Set([...DAYS, usual])].sort((a, b) => a - b);
 }
 
-const DaysText = z
+export const DaysText = z
   .string()
   .regex(/^\d{1,2}$/, "Choose from the list.")
   .transform(Number)

@@ -28,6 +28,8 @@ export const FoundByName = z.object({
       parent: z.object({ id: z.string(), name: z.string() }).nullable(),
     }),
   ),
+  /** Lists of people. */
+  lists: z.array(z.object({ id: z.string(), name: z.string(), status: z.string() })),
 });
 export type FoundByName = z.infer<typeof FoundByName>;
 

@@ -114,3 +114,27 @@ export function contactTexts(contact: ContactView): Record<string, string> {
 
 export const ContactPage = z.object({ data: z.array(ContactView), nextCursor: z.string().nullable() });
 export type ContactPage = z.infer<typeof ContactPage>;
+
+const count = z.number().int().min(0);
+
+/** What an import came to; of a dry run, what it would come to. */
+export const ContactsImported = z.object({
+  status: z.enum(["imported", "checked"]),
+  message: z.string(),
+  counts: z.object({ total: count, created: count, skipped: count, failed: count }),
+  columns: z.array(z.object({ header: z.string(), field: z.string().nullable(), samples: z.array(z.string()) })),
+  /** The first hundred of each status, in the order of the list. */
+  rows: z.array(
+    z.object({
+      line: z.number().int(),
+      name: z.string(),
+      email: z.string(),
+      status: z.enum(["created", "skipped", "failed"]),
+      code: z.string().nullable(),
+      reason: z.string().nullable(),
+      /** The contact that was made, or that was there. */
+      contact: z.string().nullable(),
+    }),
+  ),
+});
+export type ContactsImported = z.infer<typeof ContactsImported>;

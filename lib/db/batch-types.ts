@@ -1,4 +1,4 @@
-import type { ObjectId } from "mongodb";
+import type { Binary, ObjectId } from "mongodb";
 import type { ActorRef, Role } from "./types";
 
 /** A list of people and its chunks as they lie in MongoDB. */
@@ -35,6 +35,10 @@ export interface BatchDoc {
   pausedFrom?: "queued" | "running" | "mailing";
   /** Why it paused itself; none where somebody paused it. */
   pausedBecause?: { code: "bounces" | "account_not_active"; message: string };
+  /** What had been taken and had bounced when it was last resumed: only what comes after it counts. */
+  bouncesBefore?: { taken: number; bounced: number };
+  /** The draft that was made of its failed rows. */
+  correctedIn?: ObjectId;
   /** As in the file. */
   header: string[];
   /** For each column the field it fills (see lib/batches/fields.ts), or null. */
@@ -52,6 +56,8 @@ export interface BatchDoc {
   checked?: Record<string, number>;
   /** Set by a cancel until what is in no provider's hands has been taken back. */
   stopping?: boolean;
+  /** Who cancelled it: what is taken back after that is their doing. */
+  cancelledBy?: ActorRef & { ip: string | null };
   createdBy: ActorRef;
   ip: string | null;
   /** Grows with everything that a watcher is to see; the id of its events. */
@@ -68,6 +74,8 @@ export interface ChunkRow {
   line: number;
   /** As in the file, beside the batch's `header`. */
   cells: string[];
+  /** There were more cells than columns. */
+  extra?: true;
   /** Corrected in a draft, by field. */
   values?: Record<string, string>;
   leaveOut?: true;
@@ -120,6 +128,10 @@ export interface ChunkDoc {
   trying?: number;
   error: string | null;
   checks: RowCheck[];
+  /** Of a draft, 12 bytes a row: its line and what makes it the same as another, to find that out without its cells. */
+  keys?: Binary;
+  /** Of a draft: the version of the batch that it was checked for. */
+  checkedFor?: number;
   results: RowResult[];
   /** How many rows have each outcome (draft) or status (run), so that a list of some skips the chunks without. */
   tally: Record<string, number>;

@@ -303,7 +303,7 @@ export interface MailDoc {
   /** For a mail about a change of address. */
   address?: AddressClaims | null;
   status: "queued" | "sending" | "sent" | "failed" | "unknown" | "cancelled" | "suppressed";
-  /** 0 before everything else (passwords), 1 one at a time, 2 notices, 3 bulk. */
+  /** 0 before everything else (passwords), 1 one at a time, 2 notices, 3 a set sent again, 4 lists of people. */
   priority: number;
   attempts: number;
   notBefore: Date;

@@ -1,11 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
+import { workOnLists } from "../batches/work";
 import { env } from "../env";
 import { log } from "../log";
 import { deliverRound } from "../mail/outbox";
 import { closeTransport, currentTransport } from "../mail/transports/registry";
 import { sweepWhenDue } from "./sweep";
-import { onWakeOutbox } from "./wake";
+import { onWakeLists, onWakeOutbox } from "./wake";
 
 /**
  * Background work inside the server's process. Any number of copies share it: who does what is settled by claims in
@@ -24,10 +25,31 @@ interface Engine {
   stopping: AbortController;
   /** Date.now() of the last round of the outbox, successful or not. */
   lastRound: number;
-  /** Mail was written since the last round began. */
-  woken: boolean;
-  wake: () => void;
   ended: Promise<unknown>;
+}
+
+/** Something was written that a loop is to look at: told while it looks elsewhere, or while it waits. */
+class Bell {
+  private rung = false;
+  private wake = () => {};
+
+  ring(): void {
+    this.rung = true;
+    this.wake();
+  }
+
+  /** What is told from here on is news. */
+  reset(): void {
+    this.rung = false;
+  }
+
+  async wait(milliseconds: number, signal: AbortSignal): Promise<void> {
+    if (this.rung) return;
+    const woken = new AbortController();
+    this.wake = () => woken.abort();
+    await pause(milliseconds, AbortSignal.any([signal, woken.signal]));
+    this.wake = () => {};
+  }
 }
 
 /** Next bundles instrumentation and routes apart, so the one engine of the process hangs on globalThis. */
@@ -36,9 +58,12 @@ const shared = globalThis as typeof globalThis & { foyerEngine?: Engine };
 export function startEngine(): void {
   // What the settings name must be there before anything else begins.
   const transport = currentTransport().name;
-  // Under Inngest this process only tells that mail waits; the work comes back through /api/inngest.
+  // Under Inngest this process only tells that mail or lists wait; the work comes back through /api/inngest.
   if (env().engine === "inngest") {
-    void import("./inngest").then(({ announceMail }) => onWakeOutbox(announceMail));
+    void import("./inngest").then(({ announceLists, announceMail }) => {
+      onWakeOutbox(announceMail);
+      onWakeLists(announceLists);
+    });
     log.info("Background work is left to Inngest", { engine: "inngest", transport });
     return;
   }
@@ -47,16 +72,14 @@ export function startEngine(): void {
     id: `${hostname()}:${process.pid}:${randomBytes(3).toString("hex")}`,
     stopping: new AbortController(),
     lastRound: Date.now(),
-    woken: false,
-    wake: () => {},
     ended: Promise.resolve(),
   };
   shared.foyerEngine = engine;
-  onWakeOutbox(() => {
-    engine.woken = true;
-    engine.wake();
-  });
-  engine.ended = Promise.all([runOutbox(engine), runSweep(engine)]);
+  const mail = new Bell();
+  const lists = new Bell();
+  onWakeOutbox(() => mail.ring());
+  onWakeLists(() => lists.ring());
+  engine.ended = Promise.all([runOutbox(engine, mail), runLists(engine, lists), runSweep(engine)]);
   log.info("The engine has started", { engine: "embedded", id: engine.id, transport });
 }
 
@@ -64,6 +87,7 @@ export function startEngine(): void {
 export async function stopEngine(): Promise<void> {
   const engine = shared.foyerEngine;
   onWakeOutbox(null);
+  onWakeLists(null);
   if (!engine) return;
   delete shared.foyerEngine;
   engine.stopping.abort();
@@ -84,13 +108,13 @@ export function engineStatus(): { ok: boolean; engine: "embedded" | "inngest"; d
   return { ok: true, engine, detail: "Running." };
 }
 
-async function runOutbox(engine: Engine): Promise<void> {
+async function runOutbox(engine: Engine, bell: Bell): Promise<void> {
   const { signal } = engine.stopping;
   let failures = 0;
   while (!signal.aborted) {
     let again = false;
     let held = 0;
-    engine.woken = false;
+    bell.reset();
     try {
       const round = await deliverRound(engine.id, { signal });
       held = round.held ?? 0;
@@ -104,10 +128,31 @@ async function runOutbox(engine: Engine): Promise<void> {
     if (again) continue;
     // A transport or database that is away is not called for each new mail; otherwise new mail leaves at once.
     if (held > 0) await pause(Math.min(LONGEST_PAUSE_MS, held), signal);
-    else if (failures > 0) await pause(Math.min(LONGEST_PAUSE_MS, IDLE_MS * 2 ** (failures - 1)), signal);
-    else if (!engine.woken) await untilWoken(engine, IDLE_MS);
+    else if (failures > 0) await pause(waitAfter(failures), signal);
+    else await bell.wait(IDLE_MS, signal);
   }
 }
+
+/** Rows of lists beside the mail that they cause: neither waits for the other. */
+async function runLists(engine: Engine, bell: Bell): Promise<void> {
+  const { signal } = engine.stopping;
+  let failures = 0;
+  while (!signal.aborted) {
+    bell.reset();
+    try {
+      const { handled } = await workOnLists(engine.id, { signal });
+      failures = 0;
+      if (handled > 0) continue;
+    } catch (error) {
+      failures += 1;
+      log.error("The lists could not be worked at", { error });
+    }
+    if (failures > 0) await pause(waitAfter(failures), signal);
+    else await bell.wait(IDLE_MS, signal);
+  }
+}
+
+const waitAfter = (failures: number) => Math.min(LONGEST_PAUSE_MS, IDLE_MS * 2 ** (failures - 1));
 
 async function runSweep(engine: Engine): Promise<void> {
   const { signal } = engine.stopping;
@@ -132,11 +177,4 @@ function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
     const timer = setTimeout(end, milliseconds);
     signal?.addEventListener("abort", end, { once: true });
   });
-}
-
-async function untilWoken(engine: Engine, milliseconds: number): Promise<void> {
-  const woken = new AbortController();
-  engine.wake = () => woken.abort();
-  await pause(milliseconds, AbortSignal.any([engine.stopping.signal, woken.signal]));
-  engine.wake = () => {};
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { sweepBatches } from "../batches/sweep";
 import { meta } from "../db/client";
 import { tellExpired } from "../invitations/digest";
 import { remindDue } from "../invitations/remind";
@@ -26,14 +27,25 @@ export interface Swept {
   reminded: number;
 }
 
-/** Does what time has made due: ends what is over, tells whoever invited, reminds of what ends soon. */
+/** Does what time has made due: ends what is over, tells whoever invited, reminds of what ends soon, mends lists. */
 export async function sweepAll(signal?: AbortSignal): Promise<Swept> {
   const { expired } = await sweep(signal);
   // What one of them cannot do does not keep the other from its work.
-  const [told, reminded] = await Promise.allSettled([tellExpired(signal), remindDue(signal)]);
+  const [told, reminded, lists] = await Promise.allSettled([
+    tellExpired(signal),
+    remindDue(signal),
+    sweepBatches(signal),
+  ]);
+  if (lists.status === "rejected") throw lists.reason;
   if (told.status === "rejected") throw told.reason;
   if (reminded.status === "rejected") throw reminded.reason;
   return { expired, ...told.value, ...reminded.value };
+}
+
+/** Whether somebody has swept a moment ago: where nobody has, no copy runs and no Inngest calls. */
+export async function isSwept(): Promise<boolean> {
+  const lately = { $gt: [{ $add: ["$until", EACH_MS] }, "$$NOW"] };
+  return (await meta().findOne({ _id: TURN, $expr: lately }, { projection: { _id: 1 } })) !== null;
 }
 
 async function takeTurn(by: string): Promise<boolean> {

@@ -1,9 +1,9 @@
 import type { ClientSession, ObjectId } from "mongodb";
-import { type Actor, actorRef } from "../auth/actor";
+import type { Actor } from "../auth/actor";
 import { now } from "../clock";
 import { events } from "../db/client";
 import { newIdAt } from "../db/ids";
-import type { AccountDoc } from "../db/types";
+import type { AccountDoc, ActorRef, EventDoc } from "../db/types";
 import type { EventType } from "./schema";
 
 type Place = Pick<AccountDoc, "_id" | "ancestors">;
@@ -34,20 +34,53 @@ export async function recordEvents(
   subject: Subject,
   detail?: Record<string, string>,
 ): Promise<void> {
-  if (places.length === 0) return;
-  const at = now();
-  await events().insertMany(
-    places.map(({ _id, ancestors }) => ({
-      _id: newIdAt(at),
-      type,
-      account: _id,
-      accounts: [...ancestors, _id],
-      actor: actorRef(actor),
-      subject,
-      ...(detail ? { detail } : {}),
-      ip: actor.ip,
-      createdAt: at,
-    })),
-    { session },
+  await append(
+    session,
+    places.map((place) => newEvent(actor, type, place, subject, detail)),
   );
+}
+
+/** The same of each of several subjects, which may be none: one event a subject. */
+export async function recordEach(
+  session: ClientSession,
+  actor: Doer,
+  type: EventType,
+  account: Place,
+  subjects: readonly Subject[],
+  detail?: Record<string, string>,
+): Promise<void> {
+  await append(
+    session,
+    subjects.map((subject) => newEvent(actor, type, account, subject, detail)),
+  );
+}
+
+async function append(session: ClientSession, docs: EventDoc[]): Promise<void> {
+  if (docs.length > 0) await events().insertMany(docs, { session });
+}
+
+/** Whoever did it, also where only their name is left. */
+export type Doer = ActorRef & { ip: string | null };
+
+/** An event's document; for who writes it among others. */
+export function newEvent(
+  { type: kind, id, name, ip }: Doer,
+  type: EventType,
+  { _id: account, ancestors }: Place,
+  subject: Subject,
+  detail?: Record<string, string>,
+  _id?: ObjectId,
+): EventDoc {
+  const at = now();
+  return {
+    _id: _id ?? newIdAt(at),
+    type,
+    account,
+    accounts: [...ancestors, account],
+    actor: { type: kind, id, name },
+    subject,
+    ...(detail ? { detail } : {}),
+    ip,
+    createdAt: at,
+  };
 }

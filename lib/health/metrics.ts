@@ -1,12 +1,13 @@
+import { type OpenFigures, openFigures } from "../batches/open-figures";
 import { httpMetrics } from "../http/metrics";
 import { log } from "../log";
 import { type OutboxFigures, outboxFigures } from "../mail/figures";
 
 const PATIENCE_MS = 3_000;
 
-/** Prometheus text format 0.0.4: requests of this process, and the mail of the whole installation. */
+/** Prometheus text format 0.0.4: requests of this process, and the lists and the mail of the whole installation. */
 export async function metricsText(): Promise<string> {
-  const lines = [...httpMetrics(), ...processMetrics(), ...(await mailMetrics())];
+  const lines = [...httpMetrics(), ...processMetrics(), ...(await workMetrics())];
   return `${lines.join("\n")}\n`;
 }
 
@@ -21,23 +22,34 @@ function processMetrics(): string[] {
   ];
 }
 
-async function mailMetrics(): Promise<string[]> {
+async function workMetrics(): Promise<string[]> {
   const up = ["# HELP foyer_database_up Whether the database answered.", "# TYPE foyer_database_up gauge"];
   try {
-    return [...up, "foyer_database_up 1", ...outboxMetrics(await outboxFigures(PATIENCE_MS))];
+    const [lists, mail] = await Promise.all([openFigures(PATIENCE_MS), outboxFigures(PATIENCE_MS)]);
+    return [...up, "foyer_database_up 1", ...listMetrics(lists), ...outboxMetrics(mail)];
   } catch (error) {
-    log.warn("Mail could not be counted", { error });
+    log.warn("Lists and mail could not be counted", { error });
     return [...up, "foyer_database_up 0"];
   }
 }
 
+function gauge(name: string, help: string, ...lines: string[]): string[] {
+  return [`# HELP ${name} ${help}`, `# TYPE ${name} gauge`, ...lines.map((line) => `${name}${line}`)];
+}
+
+function listMetrics({ lists, rows }: OpenFigures): string[] {
+  return [
+    ...gauge(
+      "foyer_batches",
+      "Lists of people that have not come to their end, by status.",
+      ...Object.entries(lists).map(([status, count]) => `{status="${status}"} ${count}`),
+    ),
+    ...gauge("foyer_batch_rows_waiting", "Rows of those lists that have no outcome yet.", ` ${rows}`),
+  ];
+}
+
 function outboxMetrics({ queued, counts, oldest, provider }: OutboxFigures): string[] {
   const waiting = queued.reduce((sum, { count }) => sum + count, 0);
-  const gauge = (name: string, help: string, ...lines: string[]) => [
-    `# HELP ${name} ${help}`,
-    `# TYPE ${name} gauge`,
-    ...lines.map((line) => `${name}${line}`),
-  ];
   const byStatus = Object.entries({ queued: waiting, ...counts });
   return [
     ...gauge(
@@ -47,7 +59,7 @@ function outboxMetrics({ queued, counts, oldest, provider }: OutboxFigures): str
     ),
     ...gauge(
       "foyer_outbox_queued",
-      "Mails that wait: 0 passwords, 1 single invitations, 2 notices, 3 bulk.",
+      "Mails that wait: 0 passwords, 1 single invitations, 2 notices, 3 sent again many at once, 4 lists.",
       ...queued.map(({ priority, count }) => `{priority="${priority}"} ${count}`),
     ),
     ...gauge(

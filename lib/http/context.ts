@@ -47,3 +47,9 @@ export function currentRequestId(): string | null {
 export function noteGrant(grant: Grant): void {
   storage().getStore()?.grants.push(grant);
 }
+
+/** Runs work whose transactions are not what the request is answered with: an Idempotency-Key stands for none of them. */
+export function runApart<T>(work: () => Promise<T>): Promise<T> {
+  const context = storage().getStore();
+  return context ? storage().run({ ...context, idempotency: null }, work) : work();
+}

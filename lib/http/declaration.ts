@@ -4,6 +4,14 @@ import type { KeyActor, UserActor } from "../auth/actor";
 import type { Permission } from "../auth/permissions";
 import type { ErrorCode } from "../errors";
 
+/** A body that was kept in a file while it came: too large for memory, or read more than once. */
+export interface Kept {
+  /** Of what counts of the body: the same where it was sent again. */
+  digest: string;
+  /** Takes the file away. */
+  remove(): Promise<void>;
+}
+
 /** What a route declares. route.ts makes routes of it, run.ts runs them. */
 
 export type Auth = "required" | "optional" | "none";
@@ -21,6 +29,7 @@ export interface Declaration<
   Body extends z.ZodType | undefined = z.ZodType | undefined,
   Answer extends z.ZodType | null = z.ZodType | null,
   A extends Auth = Auth,
+  Upload extends Kept = Kept,
 > {
   /** One line for the API's description. */
   summary: string;
@@ -44,6 +53,13 @@ export interface Declaration<
   raw?: string;
   /** Media types of a body that is an upload in place of JSON: the handler reads its bytes. */
   media?: readonly string[];
+  /**
+   * With `media`: streams such a body into a file, which the handler gets as `upload`, and which goes once it is done. A
+   * form's other fields count as query parameters.
+   */
+  keep?: (request: Request) => Promise<Upload & { fields: ReadonlyMap<string, string> }>;
+  /** Of a route that also takes uploads: what a request is handed to whose body is of its media or, as JSON, has `field`. */
+  bulk?: { route: Route; field: string };
   /** Bytes; 256 KB when left out. */
   maxBody?: number;
   /** What is sent, as it is sent; null for no content. A handler that returns a Response sends that instead. */
@@ -57,13 +73,15 @@ export interface Declaration<
   permission?: Permission;
 }
 
-export interface Input<Params, Query, Body, A extends Auth> {
+export interface Input<Params, Query, Body, A extends Auth, Upload extends Kept = Kept> {
   actor: CallerOf<A>;
   params: Parsed<Params>;
   query: Parsed<Query>;
   body: Parsed<Body>;
   /** The body as it came; empty for GET. */
   bytes: Uint8Array;
+  /** Where the declaration says `keep` and the body was one of its media. */
+  upload: Upload | null;
   request: Request;
   /** The client's address, for limits and the audit. */
   ip: string | null;
@@ -79,6 +97,7 @@ export interface RawInput {
   query: unknown;
   body: unknown;
   bytes: Uint8Array;
+  upload: Kept | null;
   request: Request;
   ip: string | null;
   requestId: string;

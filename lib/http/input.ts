@@ -43,16 +43,42 @@ export function readQuery(search: URLSearchParams, lenient: boolean): Record<str
   const query = new Map<string, string | string[]>();
   for (const key of new Set(search.keys())) {
     // No schema sees this one: objects have it without having it.
-    if (key === "__proto__")
-      throw invalid([{ path: key, code: "unknown_key", message: "Is not a field that is known here." }]);
+    if (key === "__proto__") throw unknownKey(key);
     const values = search.getAll(key);
     if (!lenient && !values.every(isCleanText)) throw uncleanText(isCleanText(key) ? key : "");
-    if (!lenient && values.length > 1) {
-      throw invalid([{ path: key, code: "repeated", message: "Is given more than once." }]);
-    }
+    if (!lenient && values.length > 1) throw repeated(key);
     query.set(key, values.length > 1 ? values : (values[0] ?? ""));
   }
   return Object.fromEntries(query);
+}
+
+/** The fields of a form beside the query. @throws AppError 400 for what is given in both, and for what is no text */
+export function withFields(
+  query: Record<string, string | string[]>,
+  fields: ReadonlyMap<string, string>,
+): Record<string, string | string[]> {
+  for (const [key, value] of fields) {
+    if (key === "__proto__") throw unknownKey(key);
+    if (!isCleanText(key) || !isCleanText(value)) throw uncleanText(isCleanText(key) ? key : "");
+    if (Object.hasOwn(query, key)) throw repeated(key);
+  }
+  return { ...query, ...Object.fromEntries(fields) };
+}
+
+/** What is said in the query and in the body together. @throws AppError 400 for what is said in both */
+export function withoutRepeats<A extends object, B extends object>(query: A, body: B): A & B {
+  for (const [key, value] of Object.entries(query)) {
+    if (value !== undefined && Object.hasOwn(body, key)) throw repeated(key);
+  }
+  return { ...query, ...body };
+}
+
+export function repeated(path: string): AppError {
+  return invalid([{ path, code: "repeated", message: "Is given more than once." }]);
+}
+
+function unknownKey(path: string): AppError {
+  return invalid([{ path, code: "unknown_key", message: "Is not a field that is known here." }]);
 }
 
 function flatten(issues: readonly Issue[], prefix: PropertyKey[]): FieldError[] {

@@ -69,10 +69,12 @@ export function openApiDocument(paths: Record<string, PathModule>, appUrl: strin
 }
 
 function describeOperation({ method, path, declaration }: Operation, schemas: Json): Json {
-  const { summary, description, tag, auth = "required", params, query, body, raw, media, permission } = declaration;
+  const { summary, description, tag, auth = "required", params, query, raw, permission, bulk } = declaration;
+  const many = bulk?.route.declaration;
   const parameters = [
     ...(params ? parametersOf(params, "path", schemas) : []),
     ...(query ? parametersOf(query, "query", schemas) : []),
+    ...(many?.query ? parametersOf(many.query, "query", schemas).map(ofLists) : []),
     ...(method === "GET" || raw ? [] : [IDEMPOTENCY_KEY]),
   ];
   const note = permission ? `Needs \`${permission}\`.` : "";
@@ -87,25 +89,38 @@ function describeOperation({ method, path, declaration }: Operation, schemas: Js
         ? { security: [{}, { apiKey: [] }, { session: [] }] }
         : {}),
     ...(parameters.length > 0 ? { parameters } : {}),
-    ...(body
-      ? {
-          requestBody: {
-            required: !body.safeParse({}).success,
-            content: { "application/json": { schema: toSchema(body, schemas) } },
-          },
-        }
-      : {}),
+    ...bodyOf(declaration, schemas),
     ...(raw ? { requestBody: { required: true, content: { [raw]: {} } } } : {}),
-    ...(media ? { requestBody: { required: true, content: Object.fromEntries(media.map(uploaded)) } } : {}),
     responses: responsesOf(method, declaration, schemas),
   };
 }
 
-/** A file as it is, or in a form's field `file`. */
-function uploaded(type: string): [string, Json] {
+/** A parameter that counts for lists alone. */
+function ofLists(parameter: Json): Json {
+  const { description } = parameter;
+  return { ...parameter, description: ["Of a list.", description].filter(Boolean).join(" ") };
+}
+
+/** JSON, where several kinds can come any of them, and files. */
+function bodyOf({ body, media, keep, query, bulk }: Declaration, schemas: Json): Json {
+  const many = bulk?.route.declaration;
+  const json = [body, many?.body].flatMap((schema) => (schema ? [toSchema(schema, schemas)] : []));
+  const form = many?.query ?? (keep ? query : undefined);
+  const files = (media ?? many?.media ?? []).map((type) => uploaded(type, form && toSchema(form, schemas)));
+  if (json.length === 0 && files.length === 0) return {};
+  const content = {
+    ...(json.length > 0 ? { "application/json": { schema: json.length > 1 ? { anyOf: json } : json[0] } } : {}),
+    ...Object.fromEntries(files),
+  };
+  return { requestBody: { required: !body?.safeParse({}).success, content } };
+}
+
+/** A file as it is, or in a form's field `file`, beside fields that say how it is read. */
+function uploaded(type: string, options: Json | undefined): [string, Json] {
   if (type !== "multipart/form-data") return [type, {}];
   const file = { type: "string", contentMediaType: "application/octet-stream" };
-  return [type, { schema: { type: "object", required: ["file"], properties: { file } } }];
+  const properties = { file, ...(options?.properties as Json | undefined) };
+  return [type, { schema: { type: "object", required: ["file"], properties } }];
 }
 
 function operationId(method: string, path: string): string {
@@ -159,10 +174,14 @@ function parametersOf(schema: z.ZodType, where: "path" | "query", schemas: Json)
 }
 
 function responsesOf(method: Method, declaration: Declaration, schemas: Json): Json {
-  const { answer, status, statuses } = declaration;
-  const fixed = typeof status === "number" ? status : answer === null ? 204 : 200;
-  const content = answer ? { content: { "application/json": { schema: toSchema(answer, schemas) } } } : {};
-  const good = (statuses ?? [fixed]).map((code) => [String(code), { description: "Done", ...content }] as const);
+  const good = new Map<number, Json[]>();
+  const many = declaration.bulk?.route.declaration;
+  for (const { answer, status, statuses } of many ? [declaration, many] : [declaration]) {
+    const fixed = typeof status === "number" ? status : answer === null ? 204 : 200;
+    for (const code of statuses ?? [fixed]) {
+      good.set(code, [...(good.get(code) ?? []), ...(answer ? [toSchema(answer, schemas)] : [])]);
+    }
+  }
 
   const byStatus = new Map<number, ErrorCode[]>();
   for (const code of errorsOf(method, declaration)) {
@@ -176,12 +195,17 @@ function responsesOf(method: Method, declaration: Declaration, schemas: Json): J
       content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
     },
   ]);
-  return Object.fromEntries([...good, ...bad]);
+  return Object.fromEntries([...[...good].map(described), ...bad]);
+}
+
+function described([code, answers]: [number, Json[]]): [string, Json] {
+  const schema = answers.length > 1 ? { anyOf: answers } : answers[0];
+  return [String(code), { description: "Done", ...(schema ? { content: { "application/json": { schema } } } : {}) }];
 }
 
 /** All codes that a route can answer with. */
 export function errorsOf(method: string, declaration: Declaration): ErrorCode[] {
-  const { auth = "required", codes = [], params, permission, raw } = declaration;
+  const { auth = "required", codes = [], params, permission, raw, bulk } = declaration;
   return [
     ...new Set<ErrorCode>([
       "invalid_request",
@@ -192,6 +216,7 @@ export function errorsOf(method: string, declaration: Declaration): ErrorCode[] 
       ...(method === "GET" || auth === "none" ? [] : (["cross_site"] as const)),
       ...(method === "GET" || raw ? [] : (["idempotency_in_progress", "idempotency_key_reused"] as const)),
       ...codes,
+      ...(bulk?.route.declaration.codes ?? []),
       "rate_limited",
       "internal",
       "unavailable",

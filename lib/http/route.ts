@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import { AppError } from "../errors";
-import type { Auth, Declaration, Input, Route, Shown } from "./declaration";
+import type { Auth, Declaration, Input, Kept, Route, Shown } from "./declaration";
 import { answer, fail, type RouteContext, withoutBody } from "./run";
 
 /** A declaration, and a handler without try/catch, database calls or rules. */
@@ -11,13 +11,16 @@ export function route<
   Body extends z.ZodType | undefined = undefined,
   Answer extends z.ZodType | null = null,
   A extends Auth = "required",
+  Upload extends Kept = Kept,
 >(
-  declaration: Declaration<Params, Query, Body, Answer, A>,
-  handler: (input: Input<Params, Query, Body, A>) => Promise<Shown<Answer> | Response> | Shown<Answer> | Response,
+  declaration: Declaration<Params, Query, Body, Answer, A, Upload>,
+  handler: (
+    input: Input<Params, Query, Body, A, Upload>,
+  ) => Promise<Shown<Answer> | Response> | Shown<Answer> | Response,
 ): Route {
   return {
-    declaration,
-    handle: async (input) => handler(input as Input<Params, Query, Body, A>),
+    declaration: declaration as Declaration,
+    handle: async (input) => handler(input as Input<Params, Query, Body, A, Upload>),
   };
 }
 

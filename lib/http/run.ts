@@ -5,12 +5,12 @@ import { env } from "../env";
 import type { AppError } from "../errors";
 import { sha256 } from "../secrets";
 import { authenticate } from "./authenticate";
-import { MAX_BODY, parseJson, readBody } from "./body";
+import { MAX_BODY, mediaType, parseJson, readBody, tooLarge } from "./body";
 import { clientIp } from "./client-ip";
 import { type Grant, runInContext } from "./context";
-import { type Caller, callerId, type Declaration, type Route, statusOf } from "./declaration";
+import { type Caller, callerId, type Declaration, type Kept, type Route, statusOf } from "./declaration";
 import { type Answer, begin, keyedRequest, Recording, readIdempotencyKey } from "./idempotency";
-import { parseInput, readQuery } from "./input";
+import { parseInput, readQuery, withFields } from "./input";
 import { observeRequest } from "./metrics";
 import { problemHeaders, problemOf, toAppError } from "./problem";
 import { limitCredential } from "./rate-limit";
@@ -39,49 +39,96 @@ export async function answer(found: Route, request: Request, context: RouteConte
   return withoutBody(request, response);
 }
 
-async function run(found: Route, request: Request, rawParams: Params, requestId: string): Promise<Response> {
-  const { declaration } = found;
+async function run(first: Route, request: Request, rawParams: Params, requestId: string): Promise<Response> {
   const ip = clientIp(request.headers);
-  const actor = await authenticate(request, declaration.auth ?? "required", ip);
+  const actor = await authenticate(request, first.declaration.auth ?? "required", ip);
+  const { found, body: read } = await choose(first, request);
+  const { declaration } = found;
   const limits = actor ? await limitCredential(callerId(actor), ["all", ...(declaration.limits ?? [])]) : {};
-  const headers = new Headers();
-
   const mutates = request.method !== "GET" && request.method !== "HEAD";
-  const { raw, media, maxBody = MAX_BODY } = declaration;
-  const parsed = mutates && raw === undefined && media === undefined;
-  const bytes = mutates ? await readBody(request, maxBody, parsed, media) : new Uint8Array(0);
+  const received = mutates ? (read ?? (await receive(declaration, request))) : NOTHING;
+  try {
+    const response = await runReceived(found, request, rawParams, { actor, ip, requestId, received });
+    for (const [name, value] of Object.entries(limits)) response.headers.set(name, value);
+    return response;
+  } finally {
+    await received.upload?.remove();
+  }
+}
+
+/** A body, once all of it is here: in memory or in a file. */
+interface Received {
+  bytes: Uint8Array;
+  upload: KeptForm | null;
+}
+type KeptForm = Kept & { fields: ReadonlyMap<string, string> };
+
+const NOTHING: Received = { bytes: new Uint8Array(0), upload: null };
+
+/** The route itself, or the one for many that stands beside it: by the kind of body, or by what its JSON has. */
+async function choose(found: Route, request: Request): Promise<{ found: Route; body: Received | null }> {
+  const { bulk, maxBody = MAX_BODY } = found.declaration;
+  if (!bulk) return { found, body: null };
+  const { declaration } = bulk.route;
+  const type = mediaType(request.headers.get("content-type"));
+  if (declaration.media?.includes(type)) return { found: bulk.route, body: null };
+  const bytes = await readBody(request, declaration.maxBody ?? MAX_BODY);
+  const many = bulk.field in parseJson(bytes);
+  if (!many && bytes.byteLength > maxBody) throw tooLarge(maxBody);
+  return { found: many ? bulk.route : found, body: { bytes, upload: null } };
+}
+
+async function receive(declaration: Declaration, request: Request): Promise<Received> {
+  const { raw, media, keep, maxBody = MAX_BODY } = declaration;
+  if (keep) return { bytes: NOTHING.bytes, upload: await keep(request) };
+  return { bytes: await readBody(request, maxBody, raw === undefined && media === undefined, media), upload: null };
+}
+
+interface Call {
+  actor: Caller | null;
+  ip: string | null;
+  requestId: string;
+  received: Received;
+}
+
+async function runReceived(found: Route, request: Request, rawParams: Params, call: Call): Promise<Response> {
+  const { declaration } = found;
+  const { actor, ip, requestId, received } = call;
+  const { bytes, upload } = received;
+  const { raw, media } = declaration;
+  const headers = new Headers();
+  const mutates = request.method !== "GET" && request.method !== "HEAD";
+  // A route for many takes JSON beside its media.
+  const parsed =
+    mutates && raw === undefined && upload === null && (media === undefined || declaration.body !== undefined);
 
   const work = async () => {
     const params = parseInput(declaration.params ?? EMPTY, declaration.params ? rawParams : {});
     const search = new URL(request.url).searchParams;
-    const query = parseInput(declaration.query ?? EMPTY, readQuery(search, declaration.repeatedQuery ?? false));
+    const given = readQuery(search, declaration.repeatedQuery ?? false);
+    const query = parseInput(declaration.query ?? EMPTY, upload ? withFields(given, upload.fields) : given);
     const body = parsed ? parseInput(declaration.body ?? EMPTY, parseJson(bytes)) : {};
-    return found.handle({ actor, params, query, body, bytes, request, ip, requestId, headers });
+    return found.handle({ actor, params, query, body, bytes, upload, request, ip, requestId, headers });
   };
   const send = (value: unknown) => respond(declaration, value, headers);
 
   const key = mutates && raw === undefined ? readIdempotencyKey(request.headers) : null;
   const scope = key === null ? null : scopeOf(actor, bytes);
-  let response: Response;
   if (key === null || scope === null) {
-    response = send(await runInContext({ requestId, idempotency: null, grants: [] }, work));
-  } else {
-    const keyed = keyedRequest(scope, key, request, bytes);
-    const start = await begin(keyed);
-    if ("replay" in start) {
-      // Having been allowed once is no right to be told again.
-      if (actor) for (const { account, permission } of start.grants) await authorize(actor, account, permission);
-      response = replayed(start.replay);
-    } else {
-      const status = (value: unknown) => statusOf(declaration, value);
-      const grants: Grant[] = [];
-      const recording = new Recording(keyed.id, start.owner, status, headers, grants);
-      const inContext = () => runInContext({ requestId, idempotency: recording, grants }, work);
-      response = await recorded(recording, requestId, request, inContext, send);
-    }
+    return send(await runInContext({ requestId, idempotency: null, grants: [] }, work));
   }
-  for (const [name, value] of Object.entries(limits)) response.headers.set(name, value);
-  return response;
+  const keyed = keyedRequest(scope, key, request, upload ? Buffer.from(upload.digest) : bytes);
+  const start = await begin(keyed);
+  if ("replay" in start) {
+    // Having been allowed once is no right to be told again.
+    if (actor) for (const { account, permission } of start.grants) await authorize(actor, account, permission);
+    return replayed(start.replay);
+  }
+  const status = (value: unknown) => statusOf(declaration, value);
+  const grants: Grant[] = [];
+  const recording = new Recording(keyed.id, start.owner, status, headers, grants);
+  const inContext = () => runInContext({ requestId, idempotency: recording, grants }, work);
+  return recorded(recording, requestId, request, inContext, send);
 }
 
 /** Runs the work under its idempotency record, and leaves that saying what was answered. */

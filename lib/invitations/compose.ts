@@ -1,7 +1,8 @@
-import type { ClientSession } from "mongodb";
+import type { ClientSession, ObjectId } from "mongodb";
 import { users } from "../db/client";
 import type { AccountDoc, ActorRef, InvitationDoc, InviteClaims, MailKind, Notices } from "../db/types";
-import { type MailData, queueMail, rootOf } from "../mail/queue";
+import { LIST_PRIORITY } from "../mail/lists";
+import { type MailData, type MailInput, queueMail, rootOf } from "../mail/queue";
 import { fullName } from "../text";
 import { readerOf } from "./inviter";
 import { inviteeName } from "./view";
@@ -36,26 +37,47 @@ function dataOf(invitation: InvitationDoc, scopeName: string): MailData {
   };
 }
 
-/** In a mail to the invitee alone: where somebody lives is nobody else's to learn. */
-async function inviteeData(session: ClientSession, invitation: InvitationDoc, scope: Scope): Promise<MailData> {
-  const options = { projection: { timezone: 1 }, session };
-  const user = await users().findOne({ _id: invitation.user }, options);
-  return { ...dataOf(invitation, scope.name), timezone: user?.timezone ?? null };
-}
-
 /** The inviting account, or the one joined: who speaks in the mail. */
 export type Scope = Pick<AccountDoc, "_id" | "name" | "ancestors">;
 
 /** What all mails to the invitee have in common. */
 async function letterTo(session: ClientSession, invitation: InvitationDoc, scope: Scope) {
+  const options = { projection: { timezone: 1 }, session };
+  const user = await users().findOne({ _id: invitation.user }, options);
+  return inviteeLetter(invitation, scope, user?.timezone ?? null);
+}
+
+/** @param timezone the invitee's: where somebody lives is said to nobody else */
+function inviteeLetter(invitation: InvitationDoc, scope: Scope, timezone: string | null) {
   return {
     account: invitation.scope,
     tenant: rootOf(scope),
     invitation: invitation._id,
     to: { email: invitation.email, name: inviteeName(invitation) },
     locale: invitation.locale,
-    data: await inviteeData(session, invitation, scope),
+    data: { ...dataOf(invitation, scope.name), timezone },
   };
+}
+
+/** The mail with the link of an invitation's newest send, to be written with others. */
+export function inviteMail(invitation: InvitationDoc, scope: Scope, timezone: string | null): MailInput {
+  return {
+    ...inviteeLetter(invitation, scope, timezone),
+    kind: `invite-${invitation.type}`,
+    send: invitation.sends,
+    batch: invitation.batch,
+    claims: claimsOf(invitation),
+  };
+}
+
+/** The first mail of an invitation that a list of people made. */
+export function listInvite(id: ObjectId, invitation: InvitationDoc, scope: Scope, timezone: string | null): MailInput {
+  return { ...inviteMail(invitation, scope, timezone), id, priority: LIST_PRIORITY };
+}
+
+/** Tells the invitee that the invitation was withdrawn; to be written with others. */
+export function cancelledMail(invitation: InvitationDoc, scope: Scope, timezone: string | null): MailInput {
+  return { ...inviteeLetter(invitation, scope, timezone), kind: "invite-cancelled" };
 }
 
 /** The mail that carries the link. `send` ties it to the invitation's delivery; a repeat of the same link has none. */
@@ -63,7 +85,7 @@ export async function mailInvite(
   session: ClientSession,
   invitation: InvitationDoc,
   scope: Scope,
-  options: { again?: boolean; force?: boolean } = {},
+  options: { again?: boolean; force?: boolean; priority?: number } = {},
 ): Promise<void> {
   const kind: MailKind = options.again ? "invite-link-again" : `invite-${invitation.type}`;
   await queueMail(session, {
@@ -72,6 +94,7 @@ export async function mailInvite(
     send: options.again ? null : invitation.sends,
     batch: invitation.batch,
     force: options.force,
+    priority: options.priority,
     claims: claimsOf(invitation),
   });
 }

@@ -1,16 +1,14 @@
 import type { ClientSession, ObjectId } from "mongodb";
 import { type Actor, actorRef } from "../auth/actor";
-import { now, wholeSeconds } from "../clock";
+import { now } from "../clock";
 import { contacts, invitations, isDuplicateOf, transact } from "../db/client";
 import { newId } from "../db/ids";
-import type { AccountDoc, ContactDoc, InvitationDoc, Role } from "../db/types";
-import type { EmailAddress } from "../email";
+import type { AccountDoc, ContactDoc, InvitationDoc } from "../db/types";
 import { wakeOutbox } from "../engine/wake";
 import { notFound } from "../errors";
 import { recordEvent } from "../events/record";
-import { currentKeyId } from "../secrets";
-import { invitationKeys } from "../text";
-import { inviterNameOf, mailInvite } from "./compose";
+import { mailInvite } from "./compose";
+import { newInvitation, type Terms } from "./document";
 import { expireInvitation } from "./end";
 import { countInvitationMail } from "./mail-limit";
 import {
@@ -24,31 +22,20 @@ import {
   openSubAccount,
   readdressContact,
 } from "./offer";
-import { remindAtOf } from "./remind-at";
 import { explainTaken, findStanding } from "./taken";
 
 /** An invitation as it is to be made; everything about it has been checked but what only the database can decide. */
-export interface Offer {
+export interface Offer extends Terms {
   scope: AccountDoc;
   opens:
     | { type: "user" }
     | { type: "business"; contact: ContactDoc }
     /** With `into`, for the lapsed sub-account of that id, whose contact was deleted. */
     | { type: "business"; make: NewContact; into?: ObjectId };
-  address: EmailAddress;
-  firstName: string;
-  lastName: string;
-  role: Role;
-  locale: string;
-  message?: string;
-  externalId?: string;
-  metadata?: Record<string, string>;
-  redirectUrl?: string;
-  /** How long it is open. */
-  days: number;
-  mail: boolean;
   /** Also to an address that mail is stopped to. */
   force?: boolean;
+  /** Of its mail; see newMail. */
+  priority?: number;
 }
 
 export interface Created {
@@ -122,7 +109,7 @@ async function write<T>(
   if (contact && contact.emailKey !== invitation.emailKey) await readdressContact(session, contact, offer.address);
   if (offer.mail) {
     await countInvitationMail(session, invitation.emailKey);
-    await mailInvite(session, invitation, scope, { force: offer.force });
+    await mailInvite(session, invitation, scope, { force: offer.force, priority: offer.priority });
   }
   await recordEvent(session, actor, "invitation.created", scope, { type: "invitation", id: invitation._id });
   return answer({ invitation, account });
@@ -142,47 +129,16 @@ async function contactFor(
 
 /** The invitation's document; its `user` is known once the invitee is. */
 function draft(actor: Actor, offer: Offer, contact: ContactDoc | null): InvitationDoc {
-  const at = now();
-  const { scope, address, firstName, lastName } = offer;
-  const opensBusiness = contact !== null;
-  const invitedBy = actorRef(actor);
   const id = newId();
-  const issuedAt = wholeSeconds(at);
-  const expiresAt = expiryAfter(offer.days);
-  return {
-    _id: id,
-    type: opensBusiness ? "business" : "user",
-    scope: scope._id,
+  const { scope } = offer;
+  return newInvitation(offer, {
+    id,
+    scope,
+    contact,
     account: contact ? (contact.subAccount ?? newId()) : scope._id,
-    parent: opensBusiness ? scope._id : scope.parent,
-    user: id as ObjectId,
-    contact: contact?._id ?? null,
-    batch: null,
-    email: address.email,
-    emailKey: address.emailKey,
-    firstName,
-    lastName,
-    ...invitationKeys(address, { firstName, lastName }, contact?.name),
-    role: offer.role,
-    locale: offer.locale,
-    accountName: contact?.name ?? scope.name,
-    message: offer.message,
-    externalId: offer.externalId,
-    metadata: offer.metadata,
-    redirectUrl: offer.redirectUrl,
-    status: "pending",
-    sends: 1,
-    resends: 0,
-    via: offer.mail ? "mail" : "link",
-    keyId: currentKeyId(),
-    issuedAt,
-    days: offer.days,
-    expiresAt,
-    remindAt: offer.mail ? remindAtOf(expiresAt, offer.days, scope.settings.reminderDays) : undefined,
-    invitedBy,
-    delivery: { status: offer.mail ? "queued" : "none", transport: null, error: null, at },
-    timeline: [{ at, event: "invited", detail: inviterNameOf(invitedBy, scope.name) }],
-    createdAt: at,
-    updatedAt: at,
-  };
+    user: id,
+    invitedBy: actorRef(actor),
+    at: now(),
+    expiresAt: expiryAfter(offer.days),
+  });
 }

@@ -15,7 +15,7 @@ export interface Target {
   scope: Access;
 }
 
-const NEEDS = {
+export const NEEDS = {
   send: { business: "accounts:create", user: "invitations:create" },
   cancel: { business: "accounts:create", user: "invitations:cancel" },
 } as const satisfies Record<string, Record<InvitationDoc["type"], Permission>>;

@@ -123,7 +123,7 @@ export function permittedRedirect(account: AccountDoc, redirectUrl: string): str
   return plain && account.settings.redirectOrigins.includes(url.origin) ? url.href : null;
 }
 
-function allowedRedirect({ account }: Access, redirectUrl: string): string {
+export function allowedRedirect({ account }: Access, redirectUrl: string): string {
   const url = permittedRedirect(account, redirectUrl);
   if (url) return url;
   const allowed = account.settings.redirectOrigins;

@@ -1,8 +1,8 @@
 import type { Filter, ObjectId } from "mongodb";
 import type { Actor } from "../auth/actor";
 import { authorize, authorizeOn } from "../auth/permissions";
-import { accounts, invitations } from "../db/client";
-import { parseId } from "../db/ids";
+import { accounts, batches, invitations } from "../db/client";
+import { firstIdAt, parseId } from "../db/ids";
 import type { InvitationDoc } from "../db/types";
 import { notFound } from "../errors";
 import { afterCursor, type PageQuery, toPage } from "../paging";
@@ -23,7 +23,7 @@ export interface InvitationFilters extends PageQuery {
 }
 
 /** What `q` may be the beginning of. */
-const KEYS = ["emailKey", "nameKey", "lastNameKey", "businessKey", "addressKey"] as const;
+export const KEYS = ["emailKey", "nameKey", "lastNameKey", "businessKey", "addressKey"] as const;
 const HINTS = Object.fromEntries(KEYS.map((key) => [key, `by_${key}`]));
 
 /** Who opens an account becomes its owner; who joins one does not. */
@@ -48,11 +48,13 @@ export async function listInvitations(
   const filters = filtersOf(accountId, query);
   if (!filters) return { data: [], nextCursor: null };
   const prefix = nameKeyOf(query.q ?? "");
-  const page = await (prefix === "" ? readNewest(filters, query) : readFound(filters, prefix, query));
+  const page = await (prefix === ""
+    ? readNewest(filters, query, await idsOfList(query.batch))
+    : readFound(filters, prefix, query));
   return { data: page.docs.map(toInvitationView), nextCursor: page.nextCursor };
 }
 
-interface Filters {
+export interface Filters {
   made: Filter<InvitationDoc>;
   /** The index that knows all of them and ends in the order of ids; others look as good until one is far into them. */
   hint: "scope_status" | "scope_role" | "scope_delivery";
@@ -60,7 +62,10 @@ interface Filters {
 }
 
 /** Null where nothing can be found. Statuses and roles are all named: an index after them is then read in its own order. */
-function filtersOf(accountId: ObjectId, { status, delivery, type, role, batch }: InvitationFilters): Filters | null {
+export function filtersOf(
+  accountId: ObjectId,
+  { status, delivery, type, role, batch }: Omit<InvitationFilters, "limit">,
+): Filters | null {
   const batchId = batch === undefined ? undefined : parseId(batch);
   const roles = Object.entries(ROLES).flatMap(([of, those]) => (type && of !== type ? [] : those));
   const wanted = roles.filter((one) => !role || one === role);
@@ -78,11 +83,21 @@ function filtersOf(accountId: ObjectId, { status, delivery, type, role, batch }:
   };
 }
 
-async function readNewest({ made, hint, opened }: Filters, { cursor, limit }: PageQuery) {
+/** A list's invitations have ids of the second in which it started (lib/batches/ids.ts): others need not be read. */
+async function idsOfList(batch: string | undefined): Promise<Filter<InvitationDoc>[]> {
+  const id = parseId(batch ?? "");
+  const list = id && (await batches().findOne({ _id: id }, { projection: { startedAt: 1 } }));
+  if (!list?.startedAt) return [];
+  const next = new Date(list.startedAt.getTime() + 1000);
+  return [{ _id: { $gte: firstIdAt(list.startedAt), $lt: firstIdAt(next) } }];
+}
+
+async function readNewest({ made, hint, opened }: Filters, { cursor, limit }: PageQuery, ids: Filter<InvitationDoc>[]) {
   const after = afterCursor(cursor);
+  const within = [...ids, ...(after ? [{ _id: { $lt: after } }] : [])];
   const read = (filter: Filter<InvitationDoc>, index: string) =>
     invitations()
-      .find({ ...filter, ...(after ? { _id: { $lt: after } } : {}) }, COLUMNS)
+      .find({ ...filter, ...(within.length > 0 ? { $and: within } : {}) }, COLUMNS)
       .hint(index)
       .sort({ _id: -1 })
       .limit(limit + 1)

@@ -3,7 +3,7 @@ import { inviteLock } from "../auth/invite-token";
 import { now, wholeSeconds } from "../clock";
 import { accounts, contacts, users } from "../db/client";
 import { newId, randomId } from "../db/ids";
-import type { AccountDoc, ContactDoc, InvitationDoc, TokenLock } from "../db/types";
+import type { AccountDoc, ContactDoc, InvitationDoc, Membership, TokenLock } from "../db/types";
 import type { EmailAddress } from "../email";
 import { AppError } from "../errors";
 import { nameKeyOf, personKeys } from "../text";
@@ -33,6 +33,23 @@ export interface NewContact {
   postal?: ContactDoc["address"];
 }
 
+/** What is known of a business that is made a contact, beside its account and what it is told apart by. */
+export function businessFields({ name, address, firstName, lastName, phone, website, postal }: NewContact, at: Date) {
+  return {
+    name,
+    email: address.email,
+    firstName,
+    lastName,
+    phone: phone ?? null,
+    website,
+    address: postal,
+    subAccount: null,
+    version: 1,
+    createdAt: at,
+    updatedAt: at,
+  };
+}
+
 /** Finds the business of that address and name among the account's contacts, or makes it. */
 export async function findOrMakeContact(
   session: ClientSession,
@@ -43,22 +60,7 @@ export async function findOrMakeContact(
   const id = newId();
   const found = await contacts().findOneAndUpdate(
     { account, type: "business", emailKey: contact.address.emailKey, nameKey: nameKeyOf(contact.name) },
-    {
-      $setOnInsert: {
-        _id: id,
-        name: contact.name,
-        email: contact.address.email,
-        firstName: contact.firstName,
-        lastName: contact.lastName,
-        phone: contact.phone ?? null,
-        website: contact.website,
-        address: contact.postal,
-        subAccount: null,
-        version: 1,
-        createdAt: at,
-        updatedAt: at,
-      },
-    },
+    { $setOnInsert: { _id: id, ...businessFields(contact, at) } },
     { upsert: true, returnDocument: "after", session },
   );
   if (!found) throw new Error("An upsert returned no document");
@@ -72,6 +74,42 @@ export class BusinessTaken extends Error {
   }
 }
 
+/** A sub-account in wait of its owner. */
+export function newSubAccount(
+  parent: AccountDoc,
+  contact: Pick<ContactDoc, "_id" | "name" | "phone" | "website" | "address">,
+  invitation: InvitationDoc,
+): AccountDoc {
+  const at = now();
+  return {
+    _id: invitation.account,
+    name: contact.name,
+    nameKey: nameKeyOf(contact.name),
+    parent: parent._id,
+    ancestors: [...parent.ancestors, parent._id],
+    contact: contact._id,
+    ...waitingFor(invitation, at),
+    branding: null,
+    settings: { redirectOrigins: [], reminderDays: 2, notices: true },
+    profile: { phone: contact.phone ?? undefined, website: contact.website, address: contact.address },
+    version: 1,
+    createdAt: at,
+  };
+}
+
+/** What makes a sub-account that lapsed one that waits again. */
+export function revival({ name }: Pick<ContactDoc, "name">, invitation: InvitationDoc) {
+  return {
+    // It was never opened, so it takes the name that the invitation says.
+    $set: { ...waitingFor(invitation, now()), name, nameKey: nameKeyOf(name) },
+    $inc: { version: 1 },
+  };
+}
+
+function waitingFor(invitation: InvitationDoc, at: Date) {
+  return { status: "invited" as const, owner: invitation.user, invite: lockOf(invitation), updatedAt: at };
+}
+
 /** Opens the contact's sub-account in wait of its owner, or revives the one that lapsed. */
 export async function openSubAccount(
   session: ClientSession,
@@ -79,33 +117,17 @@ export async function openSubAccount(
   contact: ContactDoc,
   invitation: InvitationDoc,
 ): Promise<AccountDoc> {
-  const at = now();
-  const waiting = { status: "invited" as const, owner: invitation.user, invite: lockOf(invitation), updatedAt: at };
   if (contact.subAccount) {
     const revived = await accounts().findOneAndUpdate(
       { _id: contact.subAccount, parent: parent._id, status: "lapsed" },
-      // It was never opened, so it takes the name that the invitation says.
-      { $set: { ...waiting, name: contact.name, nameKey: nameKeyOf(contact.name) }, $inc: { version: 1 } },
+      revival(contact, invitation),
       { returnDocument: "after", session },
     );
     if (!revived) throw new BusinessTaken(contact);
     await linkContact(session, contact, revived._id);
     return revived;
   }
-  const account: AccountDoc = {
-    _id: invitation.account,
-    name: contact.name,
-    nameKey: nameKeyOf(contact.name),
-    parent: parent._id,
-    ancestors: [...parent.ancestors, parent._id],
-    contact: contact._id,
-    ...waiting,
-    branding: null,
-    settings: { redirectOrigins: [], reminderDays: 2, notices: true },
-    profile: { phone: contact.phone ?? undefined, website: contact.website, address: contact.address },
-    version: 1,
-    createdAt: at,
-  };
+  const account = newSubAccount(parent, contact, invitation);
   await accounts().insertOne(account, { session });
   await linkContact(session, contact, account._id);
   return account;
@@ -117,12 +139,16 @@ export async function openSubAccount(
  * revived instead or stands in the way.
  */
 async function linkContact(session: ClientSession, contact: ContactDoc, subAccount: ObjectId): Promise<void> {
-  const linked = await contacts().updateOne(
-    { _id: contact._id, subAccount: contact.subAccount, version: contact.version },
-    { $set: { subAccount, updatedAt: now() }, $inc: { version: 1 } },
-    { session },
-  );
+  const { filter, update } = linking(contact, subAccount);
+  const linked = await contacts().updateOne(filter, update, { session });
   if (linked.modifiedCount === 0) throw new BusinessTaken(contact);
+}
+
+export function linking(contact: ContactDoc, subAccount: ObjectId) {
+  return {
+    filter: { _id: contact._id, subAccount: contact.subAccount, version: contact.version },
+    update: { $set: { subAccount, updatedAt: now() }, $inc: { version: 1 } },
+  };
 }
 
 /**
@@ -192,41 +218,49 @@ export const MOST_MEMBERSHIPS = 1000;
  * membership of one account and the 1,001st of one user; the refused upsert then runs into the unique address.
  */
 export async function addInvitee(session: ClientSession, invitation: InvitationDoc): Promise<ObjectId> {
-  const at = now();
+  const { $push, filter } = joining(invitation);
   const user = await users().findOneAndUpdate(
-    {
-      emailKey: invitation.emailKey,
-      "memberships.account": { $ne: invitation.account },
-      [`memberships.${MOST_MEMBERSHIPS - 1}`]: { $exists: false },
-    },
-    {
-      $setOnInsert: {
-        _id: randomId(),
-        email: invitation.email,
-        emailVerifiedAt: null,
-        firstName: invitation.firstName,
-        lastName: invitation.lastName,
-        ...personKeys(invitation),
-        phone: null,
-        jobTitle: null,
-        locale: invitation.locale,
-        timezone: null,
-        status: "invited",
-        sessionVersion: 0,
-        createdAt: at,
-        updatedAt: at,
-      },
-      $push: {
-        memberships: {
-          account: invitation.account,
-          role: invitation.role,
-          status: "invited",
-          resetToken: lockOf(invitation),
-        },
-      },
-    },
+    filter,
+    { $setOnInsert: { _id: randomId(), ...inviteeFields(invitation) }, $push },
     { upsert: true, returnDocument: "after", projection: { _id: 1 }, session },
   );
   if (!user) throw new Error("An upsert returned no document");
   return user._id;
+}
+
+export function membershipOf(invitation: InvitationDoc): Membership {
+  const { account, role } = invitation;
+  return { account, role, status: "invited", resetToken: lockOf(invitation) };
+}
+
+/** Who may be given the invited membership, and how. */
+export function joining(invitation: InvitationDoc) {
+  return {
+    filter: {
+      emailKey: invitation.emailKey,
+      "memberships.account": { $ne: invitation.account },
+      [`memberships.${MOST_MEMBERSHIPS - 1}`]: { $exists: false },
+    },
+    $push: { memberships: membershipOf(invitation) },
+  };
+}
+
+/** What is known of somebody who has no user yet, beside their address in its comparable form. */
+export function inviteeFields(invitation: InvitationDoc) {
+  const at = now();
+  return {
+    email: invitation.email,
+    emailVerifiedAt: null,
+    firstName: invitation.firstName,
+    lastName: invitation.lastName,
+    ...personKeys(invitation),
+    phone: null,
+    jobTitle: null,
+    locale: invitation.locale,
+    timezone: null,
+    status: "invited" as const,
+    sessionVersion: 0,
+    createdAt: at,
+    updatedAt: at,
+  };
 }

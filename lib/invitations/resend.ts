@@ -98,7 +98,7 @@ export async function resendInvite(
   return resendInvite(actor, { invitation: current, scope }, options);
 }
 
-function assertMayResend({ resends, resentAt, accountName, email }: InvitationDoc): void {
+export function assertMayResend({ resends, resentAt, accountName, email }: InvitationDoc): void {
   if (resends >= MOST_RESENDS) {
     throw new AppError(
       "resend_limit",

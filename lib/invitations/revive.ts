@@ -16,7 +16,7 @@ export async function reviveInvitation(
   actor: Actor,
   access: Access,
   ended: InvitationDoc,
-  options: { moved?: EmailAddress; force?: boolean },
+  options: { moved?: EmailAddress; force?: boolean; priority?: number },
 ): Promise<Resent> {
   const { account: scope } = access;
   const { opens, address } = await whatItOpens(ended, options.moved);
@@ -37,6 +37,7 @@ export async function reviveInvitation(
     days: ended.days,
     mail: true,
     force: options.force,
+    priority: options.priority,
   };
   const joined = ended.type === "user" ? (await viewAccounts([scope]))[0] : undefined;
   const again = createInvitation(

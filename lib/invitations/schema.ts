@@ -143,6 +143,56 @@ export const ListFilters = {
   q: z.string().max(200).optional(),
 };
 
+/** As many as one call handles. */
+export const MOST_AT_ONCE = 500;
+
+const setFields = {
+  ...ListFilters,
+  q: z
+    .string()
+    .max(200)
+    .refine((value) => value.trim() !== "", { error: "Fill this in, or leave it out." })
+    .optional(),
+  invitationIds: z.array(IdText).min(1).max(MOST_AT_ONCE).optional(),
+  all: z.literal(true).optional(),
+  cursor: z.string().max(200).optional(),
+};
+
+/** Nobody means everybody by saying nothing. */
+function saysWhich(set: { all?: true; invitationIds?: string[] } & object, context: z.RefinementCtx): void {
+  const wrong = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
+  const filters = Object.keys(ListFilters).filter((name) => (set as Record<string, unknown>)[name] !== undefined);
+  const ways = [set.all, set.invitationIds, filters.length > 0 || undefined].filter((way) => way !== undefined);
+  if (ways.length === 0) wrong("all", 'Say which: by a filter, by invitationIds, or with "all": true.');
+  if (set.all && ways.length > 1) wrong("all", "Give either this or filters, not both.");
+  else if (ways.length > 1) wrong("invitationIds", "Give either these or filters, not both.");
+}
+
+export const ResendManyInput = z
+  .strictObject({ ...setFields, status: InvitationStatusSchema.exclude(["accepted"]).optional() })
+  .superRefine(saysWhich);
+export const CancelManyInput = z
+  .strictObject({ ...setFields, status: z.literal("pending").optional(), notify: z.boolean().optional() })
+  .superRefine(saysWhich);
+
+/** What one call did of a set; with a cursor, there are more. */
+const SetDone = z.object({
+  message: z.string(),
+  counts: z.object({
+    matched: z.number().int(),
+    done: z.number().int(),
+    skipped: z.number().int(),
+    failed: z.number().int(),
+  }),
+  /** Why some were left as they are. */
+  reasons: z.array(z.object({ code: z.string(), count: z.number().int(), message: z.string() })),
+  nextCursor: z.string().nullable(),
+});
+export const ResentMany = SetDone.extend({ status: z.literal("resent") });
+export type ResentMany = z.infer<typeof ResentMany>;
+export const CancelledMany = SetDone.extend({ status: z.literal("cancelled") });
+export type CancelledMany = z.infer<typeof CancelledMany>;
+
 const time = z.iso.datetime();
 
 export const TimelineView = z.array(z.object({ at: time, event: z.string(), detail: z.string().optional() }));

@@ -1,5 +1,5 @@
 import { accounts, contacts, invitations, users } from "../db/client";
-import type { AccountDoc, ContactDoc, InvitationDoc } from "../db/types";
+import type { AccountDoc, ContactDoc, InvitationDoc, Membership, UserDoc } from "../db/types";
 import { AppError } from "../errors";
 import { fullName, nameKeyOf } from "../text";
 import type { Offer } from "./create";
@@ -58,37 +58,45 @@ export function alreadyInvited(pending: InvitationDoc, cause?: unknown): AppErro
 
 async function businessTaken(account: AccountDoc, open: InvitationDoc | undefined, cause: unknown): Promise<AppError> {
   const extra = { accountId: account._id.toHexString() };
-  if (account.status === "invited") {
-    const who = open ? ` at ${open.email}` : "";
-    const detail = `${account.name} has been invited already${who} and has not accepted yet.`;
-    return new AppError("business_unavailable", detail, {
-      cause,
-      extra: { ...extra, ...(open ? { invitationId: open._id.toHexString() } : {}) },
-    });
-  }
-  const owner = account.owner ? await users().findOne({ _id: account.owner }) : null;
-  const by = owner ? ` that ${fullName(owner) || owner.email} opened` : "";
-  const held = account.status === "suspended" ? " It is suspended now." : "";
-  return new AppError("business_unavailable", `${account.name} already has a sub-account${by}.${held}`, {
+  const waiting = account.status === "invited";
+  const owner = !waiting && account.owner ? await users().findOne({ _id: account.owner }) : null;
+  return new AppError("business_unavailable", businessTakenSentence(account, open, owner), {
     cause,
-    extra,
+    extra: { ...extra, ...(waiting && open ? { invitationId: open._id.toHexString() } : {}) },
   });
 }
+
+/** What stands where a business was to be invited: its account, the open invitation to that, and whoever opened it. */
+export function businessTakenSentence(
+  account: Pick<AccountDoc, "name" | "status">,
+  open: Pick<InvitationDoc, "email"> | undefined,
+  owner: Pick<UserDoc, "firstName" | "lastName" | "email"> | null | undefined,
+): string {
+  if (account.status === "invited") {
+    const who = open ? ` at ${open.email}` : "";
+    return `${account.name} has been invited already${who} and has not accepted yet.`;
+  }
+  const by = owner ? ` that ${fullName(owner) || owner.email} opened` : "";
+  const held = account.status === "suspended" ? " It is suspended now." : "";
+  return `${account.name} already has a sub-account${by}.${held}`;
+}
+
+/** Of somebody who is in the account already. */
+export function memberSentence(email: string, scope: Pick<AccountDoc, "name">, status: Membership["status"]): string {
+  return status === "disabled"
+    ? `${email} belongs to ${scope.name}, but is disabled there. Enable the membership instead of inviting again.`
+    : `${email} already belongs to ${scope.name}.`;
+}
+
+export const TOO_MANY_ACCOUNTS = "This person belongs to as many accounts as one person can.";
 
 /** Throws where somebody of that address is in the account already; returns where nobody is. */
 export async function explainMember(scope: AccountDoc, emailKey: string, cause: unknown): Promise<void> {
   const user = await users().findOne({ emailKey });
   if (!user) return;
   const membership = user.memberships.find(({ account }) => account.equals(scope._id));
-  if (membership?.status === "disabled") {
-    throw new AppError(
-      "already_member",
-      `${user.email} belongs to ${scope.name}, but is disabled there. Enable the membership instead of inviting again.`,
-      { cause },
-    );
-  }
-  if (membership?.status === "active") {
-    throw new AppError("already_member", `${user.email} already belongs to ${scope.name}.`, { cause });
+  if (membership && membership.status !== "invited") {
+    throw new AppError("already_member", memberSentence(user.email, scope, membership.status), { cause });
   }
   if (!membership) await explainFull(emailKey, cause);
 }
@@ -97,5 +105,5 @@ export async function explainMember(scope: AccountDoc, emailKey: string, cause: 
 export async function explainFull(emailKey: string, cause: unknown): Promise<void> {
   const full = { emailKey, [`memberships.${MOST_MEMBERSHIPS - 1}`]: { $exists: true } };
   if (!(await users().findOne(full, { projection: { _id: 1 } }))) return;
-  throw new AppError("too_many_memberships", "This person belongs to as many accounts as one person can.", { cause });
+  throw new AppError("too_many_memberships", TOO_MANY_ACCOUNTS, { cause });
 }

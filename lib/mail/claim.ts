@@ -3,11 +3,13 @@ import type { ObjectId } from "mongodb";
 import { mails } from "../db/client";
 import type { MailDoc } from "../db/types";
 import { ATTEMPT_MS, LEASE_MS } from "./backoff";
+import { dueOfLists, firstDueOfLists, LIST_PRIORITY } from "./lists";
+import { pickSome, takeTurns } from "./turns";
 
 /**
- * Who is next: one place for all copies and engines. Passwords before invitations before notices before bulk, but for a
- * slice that keeps what is lower from starving; among equals each tenant has the same share, and of a tenant's own mails
- * the longest wait counts.
+ * Who is next: one place for all copies and engines. Passwords before invitations before notices before bulk before
+ * lists of people, but for a slice that keeps what is lower from starving; among equals each tenant has the same share, and
+ * of a tenant's own mails the longest wait counts. Lists are asked one by one (lists.ts).
  *
  * A claim reads some ids, then takes those still free: the filter of that write settles which copy has which mail.
  */
@@ -26,7 +28,9 @@ const SPARE_MS = 15_000;
 
 type Candidate = Pick<MailDoc, "_id" | "tenant" | "notBefore">;
 
+/** Each is read from one queue; those of lists come after them. */
 const PRIORITIES = [0, 1, 2, 3] as const;
+const ALL = [...PRIORITIES, LIST_PRIORITY] as const;
 /** Of so many claimed mails, one is kept for lower priorities. */
 const SLICE_OF = 10;
 /** Tenants that a claim looks at; which ones, chance decides anew each time. */
@@ -53,9 +57,12 @@ export async function claimMails(by: string, most: number): Promise<Claimed[]> {
 
 /** Whether anything is due at all. */
 export async function isMailDue(): Promise<boolean> {
-  const found = await Promise.all(
-    PRIORITIES.map((priority) => mails().findOne({ status: "queued", priority, ...DUE }, { projection: { _id: 1 } })),
-  );
+  const found = await Promise.all([
+    ...PRIORITIES.map((priority) =>
+      mails().findOne({ status: "queued", priority, ...DUE }, { projection: { _id: 1 } }),
+    ),
+    firstDueOfLists(),
+  ]);
   return found.some(Boolean);
 }
 
@@ -86,8 +93,8 @@ async function lease(by: string, candidates: Candidate[]): Promise<Claimed[]> {
 }
 
 async function chooseMails(most: number): Promise<Candidate[]> {
-  const waiting = await Promise.all(
-    PRIORITIES.map((priority) =>
+  const waiting = await Promise.all([
+    ...PRIORITIES.map((priority) =>
       mails()
         .find({ status: "queued", priority, ...DUE }, { projection: PROJECTION })
         .hint("due")
@@ -95,7 +102,8 @@ async function chooseMails(most: number): Promise<Candidate[]> {
         .limit(most + 1)
         .toArray(),
     ),
-  );
+    dueOfLists(most + 1),
+  ]);
   const all = waiting.flat();
   if (all.length <= most) {
     saved = 0;
@@ -104,7 +112,7 @@ async function chooseMails(most: number): Promise<Candidate[]> {
   const slice = nextSlice(most);
   const chosen: Candidate[] = [];
   for (const [priority, oldest] of waiting.entries()) {
-    const lower = PRIORITIES.slice(priority + 1).filter((other) => (waiting[other] ?? []).length > 0);
+    const lower = ALL.slice(priority + 1).filter((other) => (waiting[other] ?? []).length > 0);
     const room = most - chosen.length;
     const kept = lower.length > 0 ? Math.min(slice, room) : 0;
     if (oldest.length <= room - kept) {
@@ -139,6 +147,8 @@ async function belowThat(priorities: readonly number[], waiting: Candidate[][], 
 async function fairly(priority: number, oldest: Candidate[], room: number): Promise<Candidate[]> {
   if (room === 0) return [];
   if (oldest.length <= room) return oldest;
+  // They have taken turns already.
+  if (priority === LIST_PRIORITY) return oldest.slice(0, room);
   const tenants: ObjectId[] = await mails().distinct("tenant", { status: "queued", priority });
   const some = pickSome(tenants, Math.min(TENANTS_A_CLAIM, room));
   if (tenants.length <= 1) return oldest.slice(0, room);
@@ -156,25 +166,6 @@ async function fairly(priority: number, oldest: Candidate[], room: number): Prom
   const known = new Set(turns.map(({ _id }) => _id.toHexString()));
   // Where the tenants looked at have nothing due, the longest wait of all counts.
   return [...turns, ...oldest.filter(({ _id }) => !known.has(_id.toHexString()))].slice(0, room);
-}
-
-function takeTurns<T>(queues: T[][], room: number): T[] {
-  const taken: T[] = [];
-  for (let turn = 0; taken.length < room; turn += 1) {
-    const next = queues.flatMap((queue) => queue.slice(turn, turn + 1));
-    if (next.length === 0) return taken;
-    taken.push(...next.slice(0, room - taken.length));
-  }
-  return taken;
-}
-
-function pickSome<T>(all: T[], most: number): T[] {
-  const rest = [...all];
-  for (let index = rest.length - 1; index > 0; index -= 1) {
-    const other = Math.floor(Math.random() * (index + 1));
-    [rest[index], rest[other]] = [rest[other] as T, rest[index] as T];
-  }
-  return rest.slice(0, most);
 }
 
 /** Puts back, at their old place, mails that certainly have not left: as if this claim had never been. */

@@ -2,6 +2,8 @@ import type { ObjectId } from "mongodb";
 import { now } from "../clock";
 import { invitations, mails, transact } from "../db/client";
 import type { MailDoc } from "../db/types";
+import { noteOutcomes } from "./list-news";
+import { SET_PRIORITY } from "./lists";
 import { standingsOf, whyNot } from "./prepare";
 
 /**
@@ -80,6 +82,7 @@ async function replayChunk(chunk: readonly MailDoc[], replay: Replay): Promise<v
     if (reason) replay.refused.push({ id, reason });
     else if (!(await putBack(mail))) replay.refused.push({ id, reason: "Something else happened to it meanwhile." });
     else {
+      noteOutcomes([mail]);
       replay.queued.push(id);
       if (mail.status === "unknown") replay.mayArriveTwice += 1;
     }
@@ -98,6 +101,8 @@ function putBack({ _id, status, invitation, send }: MailDoc): Promise<boolean> {
         {
           $set: {
             ...{ status: "queued", attempts: 0, notBefore: "$$NOW", replayedAt: at },
+            // A list that has ended would not let it leave.
+            priority: { $min: ["$priority", SET_PRIORITY] },
             ...{ lease: null, frozen: null, transport: null, messageId: null, error: null, request: "$$REMOVE" },
           },
         },

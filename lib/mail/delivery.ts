@@ -1,4 +1,4 @@
-import type { AnyBulkWriteOperation, ClientSession } from "mongodb";
+import type { AnyBulkWriteOperation, ClientSession, ObjectId } from "mongodb";
 import { now } from "../clock";
 import { invitations, mails } from "../db/client";
 import type { DeliveryStatus, InvitationDoc, MailDoc } from "../db/types";
@@ -82,4 +82,14 @@ export async function recordTakenBack(session: ClientSession, invitation: Invita
     { session, returnDocument: "after" },
   );
   return after ?? invitation;
+}
+
+/** The same of many at once, whose present send was taken back. */
+export async function recordAllTakenBack(session: ClientSession, ids: readonly ObjectId[]): Promise<void> {
+  if (ids.length === 0) return;
+  await invitations().updateMany(
+    { _id: { $in: [...ids] }, "delivery.status": { $in: [...AFTER.cancelled] } },
+    { $set: { "delivery.error": TAKEN_BACK, "delivery.at": now() } },
+    { session, hint: { _id: 1 } },
+  );
 }

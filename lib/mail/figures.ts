@@ -1,5 +1,6 @@
 import { mails, meta } from "../db/client";
 import type { MailDoc } from "../db/types";
+import { firstDueOfLists, LIST_PRIORITY } from "./lists";
 import { rateId } from "./rate";
 import { currentTransport } from "./transports/registry";
 
@@ -15,7 +16,7 @@ export interface OutboxFigures {
   provider: { calls: number; refusals: number; perSecond: number | null; heldFor: number };
 }
 
-export const PRIORITIES = [0, 1, 2, 3] as const;
+export const PRIORITIES = [0, 1, 2, 3, LIST_PRIORITY] as const;
 const COUNTED = ["sending", "failed", "unknown", "suppressed"] as const;
 const MOST_COUNTED = 200_000;
 
@@ -39,15 +40,20 @@ export async function outboxFigures(timeoutMS?: number): Promise<OutboxFigures> 
 async function queuedOf(priority: number, options: { timeoutMS?: number }) {
   const [count, first] = await Promise.all([
     mails().countDocuments({ status: "queued", priority }, { limit: MOST_COUNTED, hint: "due", ...options }),
-    mails().findOne(
-      { status: "queued", priority, $expr: { $lte: ["$notBefore", "$$NOW"] } },
-      { sort: { notBefore: 1 }, hint: "due", projection: { notBefore: 1 }, ...options },
-    ),
+    // What a paused list holds back is not late.
+    priority === LIST_PRIORITY ? firstDueOfLists(options) : firstDueOf(priority, options),
   ]);
   return { priority, count, lag: first ? secondsSince(first.notBefore) : 0 };
 }
 
-async function providerFigures(options: { timeoutMS?: number }): Promise<OutboxFigures["provider"]> {
+function firstDueOf(priority: number, options: { timeoutMS?: number }) {
+  return mails().findOne(
+    { status: "queued", priority, $expr: { $lte: ["$notBefore", "$$NOW"] } },
+    { sort: { notBefore: 1 }, hint: "due", projection: { notBefore: 1 }, ...options },
+  );
+}
+
+export async function providerFigures(options: { timeoutMS?: number } = {}): Promise<OutboxFigures["provider"]> {
   const transport = currentTransport();
   const doc: Record<string, unknown> = { ...(await meta().findOne({ _id: rateId(transport.name) }, options)) };
   const { calls, refusals, apart, heldUntil } = doc;

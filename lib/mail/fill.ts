@@ -50,7 +50,8 @@ const KNOWN: ReadonlySet<string> = new Set(VARIABLES);
 const NAME_SET: ReadonlySet<string> = new Set(NAMES);
 const ADDRESS_SET: ReadonlySet<string> = new Set(ADDRESSES);
 const TOKEN = /\{([a-zA-Z]+)\}/g;
-const ESCAPES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+/** As React writes them, so that what is filled in is what it would have drawn. */
+const ESCAPES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;" };
 const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
 /** The first letter that has a direction of its own, where it runs from left to right. */
 const STARTS_LEFT =

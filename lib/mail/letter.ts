@@ -1,6 +1,7 @@
-import { createElement } from "react";
+import { createElement, type ReactElement, type ReactNode } from "react";
 import { render } from "react-email";
 import { Letter } from "../../emails/letter";
+import { FILLER } from "../../emails/letter-parts";
 import { type MailLocale, WORDS } from "../../emails/words/catalogue";
 import { type Forms, type LetterKind, type LetterWords, say } from "../../emails/words/words";
 import {
@@ -115,33 +116,73 @@ interface Page {
 
 const EACH = /\{each:(people|paragraphs)\}([\s\S]*?)\{end:\1\}/;
 
-async function drawLetter(shape: LetterShape): Promise<Page> {
+/** What stands in the places of a letter: the variables themselves, to be filled in, or their values. */
+export interface Slots {
+  template: boolean;
+  /** Words with variables, as a part of the page. */
+  words: (template: string) => ReactNode;
+  /** The same as an attribute or a style. */
+  plain: (template: string) => string;
+  paragraphs: readonly ReactNode[];
+  people: readonly { name: ReactNode; email: ReactNode }[];
+}
+
+/** The letter for React to draw. */
+export function letterElement(shape: LetterShape, { template, words, plain, paragraphs, people }: Slots): ReactElement {
   const said = sentences(shape);
-  const html = await render(
-    createElement(Letter, {
-      lang: shape.locale,
-      dir: said.dir,
-      subject: "{subject}",
-      preheader: said.preheader,
-      brand: { name: "{brand}", monogram: "{monogram}", monogramColour: "{monogramColour}", door: "{door}" },
-      logo: shape.logo ? { src: "{logo}", alt: "{logoAlt}", width: "{logoWidth}", height: "{logoHeight}" } : null,
-      sample: said.sample,
-      title: said.title,
-      greeting: said.greeting,
-      body: said.body,
-      introduction: shape.introduction ? "{paragraph}" : null,
-      people: shape.people ? { name: "{rowName}", email: "{rowEmail}", more: said.more } : null,
-      tally: said.tally,
-      message: said.writes ? { heading: said.writes, text: "{message}" } : null,
-      action: said.button ? { label: said.button, link: "{link}", address: said.address } : null,
-      ends: said.ends,
-      second: said.second ? { ...said.second, link: "{secondLink}" } : null,
-      unexpected: said.unexpected,
-      footer: said.footer,
-      questions: said.questions ? { text: said.questions, address: "{support}", link: "{supportLink}" } : null,
-      stop: said.stop ? { label: said.stop, link: "{stopLink}" } : null,
-    }),
-  );
+  const some = (sentence: string | null) => sentence && words(sentence);
+  return createElement(Letter, {
+    lang: shape.locale,
+    dir: said.dir,
+    template,
+    subject: plain("{subject}"),
+    preheader: words(said.preheader + FILLER),
+    brand: {
+      name: words("{brand}"),
+      monogram: plain("{monogram}"),
+      monogramColour: plain("{monogramColour}"),
+      door: plain("{door}"),
+    },
+    logo: shape.logo
+      ? {
+          src: plain("{logo}"),
+          alt: plain("{logoAlt}"),
+          width: plain("{logoWidth}"),
+          height: plain("{logoHeight}"),
+        }
+      : null,
+    sample: some(said.sample),
+    title: words(said.title),
+    greeting: words(said.greeting),
+    body: said.body.map(words),
+    introduction: shape.introduction ? paragraphs : null,
+    people: shape.people ? { rows: people, more: some(said.more) } : null,
+    tally: said.tally?.map(({ label, number }) => ({ label, number: plain(number) })) ?? null,
+    message: said.writes ? { heading: words(said.writes), text: words("{message}") } : null,
+    action: said.button ? { label: words(said.button), link: plain("{link}"), address: words(said.address) } : null,
+    ends: some(said.ends),
+    second: said.second
+      ? { text: words(`${said.second.text} `), label: words(said.second.label), link: plain("{secondLink}") }
+      : null,
+    unexpected: some(said.unexpected),
+    footer: said.footer.map(words),
+    questions: said.questions
+      ? { text: words(`${said.questions} `), address: words("{support}"), link: plain("{supportLink}") }
+      : null,
+    stop: said.stop ? { label: words(said.stop), link: plain("{stopLink}") } : null,
+  });
+}
+
+const TEMPLATE: Slots = {
+  template: true,
+  words: (template) => template,
+  plain: (template) => template,
+  paragraphs: ["{paragraph}"],
+  people: [{ name: "{rowName} ", email: "{rowEmail}" }],
+};
+
+async function drawLetter(shape: LetterShape): Promise<Page> {
+  const html = await render(letterElement(shape, TEMPLATE));
   const body = html.indexOf("</head>");
   // A split with two groups: as it stands, what is repeated, its template, as it stands, …
   const parts = html.slice(body).split(EACH);

@@ -1,5 +1,6 @@
 import { deliverSingly } from "./deliver-singly";
 import { deliverTogether } from "./deliver-together";
+import { tellLists } from "./list-news";
 import { judgeLost } from "./lost";
 import { currentTransport } from "./transports/registry";
 
@@ -39,5 +40,9 @@ export async function deliverRound(by: string, { max = MOST_A_ROUND, signal }: D
   const transport = currentTransport();
   await judgeLost(transport);
   const options = { max, signal: signal ?? new AbortController().signal };
-  return transport.batch ? deliverTogether(by, transport, options) : deliverSingly(by, transport, options);
+  try {
+    return await (transport.batch ? deliverTogether(by, transport, options) : deliverSingly(by, transport, options));
+  } finally {
+    await tellLists();
+  }
 }

@@ -63,7 +63,7 @@ export interface MailInput {
   sample?: boolean;
   /** Although mail to the address is stopped. */
   force?: boolean;
-  /** 0 passwords, 1 one at a time, 2 notices, 3 bulk; by kind when left out. */
+  /** 0 passwords, 1 one at a time, 2 notices, 3 a set sent again, 4 lists of people (lists.ts); by kind when left out. */
   priority?: number;
 }
 
@@ -109,7 +109,7 @@ export function newMail(input: MailInput): MailDoc {
     reset: input.reset ?? null,
     ...(input.address ? { address: input.address } : {}),
     status: "queued",
-    priority: input.priority ?? (input.batch ? 3 : PRIORITY[input.kind]),
+    priority: input.priority ?? PRIORITY[input.kind],
     attempts: 0,
     // The outbox claims on the database's time, never on a clock that a test moved.
     notBefore: new Date(),

@@ -4,6 +4,7 @@ import type { MailDoc, MailRequestDoc } from "../db/types";
 import { LEASE_MS } from "./backoff";
 import { recordDeliveries } from "./delivery";
 import { beginning } from "./lease";
+import { noteOutcomes } from "./list-news";
 import type { Ready } from "./prepare";
 import { changeOf, newsOf, type Outcome, persist, Stray, writeTogether } from "./settle";
 import type { BatchTransport } from "./transports/transport";
@@ -148,8 +149,9 @@ export function finishRequest(request: Held, outcomes: Answered["outcomes"]): Pr
 }
 
 /** The answers of several, together. One that is another worker's by now changes nothing. */
-export function finishRequests(answered: readonly Answered[]): Promise<void> {
-  return writeTogether(answered, finishTogether);
+export async function finishRequests(answered: readonly Answered[]): Promise<void> {
+  await writeTogether(answered, finishTogether);
+  noteOutcomes(answered.flatMap(({ outcomes }) => outcomes.map(({ mail }) => mail)));
 }
 
 async function finishTogether(answered: readonly Answered[]): Promise<void> {

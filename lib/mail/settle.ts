@@ -6,6 +6,7 @@ import { log } from "../log";
 import type { Claimed } from "./claim";
 import { type News, recordDeliveries } from "./delivery";
 import { heldBy } from "./lease";
+import { noteOutcomes } from "./list-news";
 
 /** What became of a mail. */
 export type Outcome =
@@ -26,7 +27,9 @@ export class Stray extends Error {}
 
 /** Ends attempts: the mails, and in the same transaction what their invitations say of them. */
 export async function settleMails(settled: readonly Settled[]): Promise<void> {
-  if (settled.length > 0) await writeTogether(settled, settleTogether);
+  if (settled.length === 0) return;
+  await writeTogether(settled, settleTogether);
+  noteOutcomes(settled.map(({ mail }) => mail));
 }
 
 /** All at once; one by one where that met a stray. */

@@ -10,6 +10,7 @@ import { PEER_HEADER } from "@/lib/http/client-ip";
 import { queueMail } from "@/lib/mail/queue";
 import { get } from "../support/api";
 import { createTenant } from "../support/factories";
+import { putList } from "../support/lists";
 
 const from = (peer: string, headers: Record<string, string> = {}) =>
   new Request("http://localhost:3000/metrics", { headers: { [PEER_HEADER]: peer, ...headers } });
@@ -76,6 +77,21 @@ describe("metrics", () => {
     expect(text).toContain('foyer_mails{status="queued"} 1');
     expect(text).toMatch(/foyer_mail_oldest_queued_seconds \d/);
     expect(text).not.toContain("64b8f0c2");
+  });
+
+  it("count lists that are open, and their rows that wait", async () => {
+    const acme = await createTenant();
+    const cells = ["ana@example.com", ""];
+    const skipped = { status: "skipped", code: "already_member", reason: null } as const;
+    await putList(acme, [[{ cells, result: skipped }], [{ cells }, { cells }]], { status: "running" });
+    await putList(acme, [[{ cells }]], { status: "paused" });
+    await putList(acme, [[{ cells }]], { status: "cancelled" });
+    await putList(acme, [[{ cells }]], { status: "draft" });
+    const text = await (await metrics(from("127.0.0.1"))).text();
+    expect(text).toContain('foyer_batches{status="running"} 1\n');
+    expect(text).toContain('foyer_batches{status="paused"} 1\n');
+    expect(text).toContain('foyer_batches{status="queued"} 0\n');
+    expect(text).toContain("foyer_batch_rows_waiting 3\n");
   });
 
   it("are for this machine, or for who has the token", async () => {

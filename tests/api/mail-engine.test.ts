@@ -110,7 +110,7 @@ describe("the Inngest engine", () => {
 
     process.env.ENGINE = "inngest";
     forgetEnv();
-    expect(await (await look()).json()).toMatchObject({ function_count: 2 });
+    expect(await (await look()).json()).toMatchObject({ function_count: 5 });
     sink.clear();
     await queue("by-inngest@x.example");
     expect((await POST(call("outbox", "foyer/mail.queued"), {})).status).toBe(206);

@@ -15,6 +15,7 @@ import {
   type Tenant,
 } from "./factories";
 import { invited, invitedBusiness } from "./invites";
+import { putList } from "./lists";
 import { formWith, picture } from "./pictures";
 
 /** Each route of the API as one request that a caller with the right makes with success. tests/api/permission-matrix.test.ts tries it as everybody. */
@@ -212,6 +213,36 @@ export const CASES: Case[] = [
     prepare: (world) => own(world, "/invitations"),
   },
   {
+    route: "POST /v1/accounts/[id]/invitations/resend",
+    as: "colleagues",
+    needs: "invitations:create",
+    status: 200,
+    prepare: (world) => ({ ...own(world, "/invitations/resend"), body: { type: "user", q: "nobody" } }),
+  },
+  {
+    route: "POST /v1/accounts/[id]/invitations/resend",
+    as: "businesses",
+    needs: "accounts:create",
+    status: 200,
+    prepare: (world) => ({ ...own(world, "/invitations/resend"), body: { type: "business", q: "nobody" } }),
+  },
+  {
+    route: "POST /v1/accounts/[id]/invitations/cancel",
+    worksWhenSuspended: true,
+    as: "colleagues",
+    needs: "invitations:cancel",
+    status: 200,
+    prepare: (world) => ({ ...own(world, "/invitations/cancel"), body: { type: "user", q: "nobody" } }),
+  },
+  {
+    route: "POST /v1/accounts/[id]/invitations/cancel",
+    worksWhenSuspended: true,
+    as: "businesses",
+    needs: "accounts:create",
+    status: 200,
+    prepare: (world) => ({ ...own(world, "/invitations/cancel"), body: { type: "business", q: "nobody" } }),
+  },
+  {
     route: "GET /v1/invitations/[id]",
     needs: "invitations:read",
     status: 200,
@@ -389,6 +420,90 @@ export const CASES: Case[] = [
     },
   },
   {
+    route: "GET /v1/batches",
+    needs: "invitations:read",
+    status: 200,
+    prepare: ({ target }) => ({ path: `/v1/batches?accountId=${target.id}`, id: target.id }),
+  },
+  {
+    route: "GET /v1/batches/[id]/rows",
+    needs: "invitations:read",
+    status: 200,
+    prepare: async (world) => aboutList(await finishedList(world), "/rows"),
+  },
+  {
+    route: "GET /v1/batches/[id]/report.csv",
+    needs: "invitations:read",
+    status: 200,
+    prepare: async (world) => aboutList(await finishedList(world), "/report.csv"),
+  },
+  {
+    route: "GET /v1/batches/[id]/events",
+    needs: "invitations:read",
+    status: 200,
+    prepare: async (world) => aboutList(await finishedList(world), "/events"),
+  },
+  {
+    route: "POST /v1/batches/[id]/pause",
+    worksWhenSuspended: true,
+    as: "colleagues",
+    needs: "invitations:create",
+    status: 200,
+    prepare: async (world) => aboutList(await listAt(world, "user", "running"), "/pause"),
+  },
+  {
+    route: "POST /v1/batches/[id]/pause",
+    worksWhenSuspended: true,
+    as: "businesses",
+    needs: "accounts:create",
+    status: 200,
+    prepare: async (world) => aboutList(await listAt(world, "business", "running"), "/pause"),
+  },
+  {
+    route: "POST /v1/batches/[id]/resume",
+    as: "colleagues",
+    needs: "invitations:create",
+    status: 200,
+    prepare: async (world) => aboutList(await listAt(world, "user", "paused"), "/resume"),
+  },
+  {
+    route: "POST /v1/batches/[id]/resume",
+    as: "businesses",
+    needs: "accounts:create",
+    status: 200,
+    prepare: async (world) => aboutList(await listAt(world, "business", "paused"), "/resume"),
+  },
+  {
+    route: "POST /v1/batches/[id]/cancel",
+    worksWhenSuspended: true,
+    as: "colleagues",
+    needs: "invitations:create",
+    status: 200,
+    prepare: async (world) => aboutList(await listAt(world, "user", "running"), "/cancel"),
+  },
+  {
+    route: "POST /v1/batches/[id]/cancel",
+    worksWhenSuspended: true,
+    as: "businesses",
+    needs: "accounts:create",
+    status: 200,
+    prepare: async (world) => aboutList(await listAt(world, "business", "running"), "/cancel"),
+  },
+  {
+    route: "POST /v1/batches/[id]/retry",
+    as: "colleagues",
+    needs: "invitations:create",
+    status: 200,
+    prepare: async (world) => aboutList(await listAt(world, "user", "completed"), "/retry"),
+  },
+  {
+    route: "POST /v1/batches/[id]/retry",
+    as: "businesses",
+    needs: "accounts:create",
+    status: 200,
+    prepare: async (world) => aboutList(await listAt(world, "business", "completed"), "/retry"),
+  },
+  {
     route: "GET /v1/events",
     needs: "events:read",
     status: 200,
@@ -431,6 +546,20 @@ export const OTHERWISE: Record<string, string> = {
   "POST /v1/webhooks/sendgrid": "the provider's signature",
   "POST /v1/accounts/[id]/transfer-ownership/accept": "to be the one whom the ownership was offered to",
 };
+
+async function finishedList({ target }: World): Promise<string> {
+  const skipped = { status: "skipped", code: "already_member", reason: null } as const;
+  return (await putList(target, [[{ cells: ["a@example.com", ""], result: skipped }]], { status: "completed" })).id;
+}
+
+async function listAt({ target }: World, type: "user" | "business", status: "running" | "paused" | "completed") {
+  const failed = { status: "failed", code: "internal", reason: null } as const;
+  return (await putList(target, [[{ cells: ["a@example.com", ""], result: failed }]], { type, status })).id;
+}
+
+function aboutList(id: string, rest = ""): Try {
+  return { path: `/v1/batches/${id}${rest}`, id };
+}
 
 function aboutContact(id: string): Try {
   return { path: `/v1/contacts/${id}`, id };

@@ -64,6 +64,7 @@ export default async function OverviewPage({ params }: Props) {
           <Section title={words.overview.needs}>
             <NeedsList
               base={base}
+              lists={overview.lists}
               needs={overview.needs}
               expiring={overview.expiring}
               remindable={overview.remindable}

@@ -1,6 +1,7 @@
 import { serve } from "inngest/next";
 import type { NextRequest } from "next/server";
-import { inngest, inngestFunctions } from "@/lib/engine/inngest";
+import { inngestFunctions } from "@/lib/engine/inngest";
+import { inngest } from "@/lib/engine/inngest-client";
 import { env } from "@/lib/env";
 
 /** A mount only; the SDK checks the signature. With the embedded engine there is nothing here. */

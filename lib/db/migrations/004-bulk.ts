@@ -25,7 +25,7 @@ const COLLECTIONS: Record<string, { validator?: Document; indexes: IndexDescript
     },
     indexes: [
       { name: "newest", key: { account: 1, _id: -1 } },
-      { name: "newest_of_status", key: { account: 1, status: 1, _id: -1 } },
+      { name: "newest_of_status", key: { account: 1, status: 1, type: 1, _id: -1 } },
       // Those that somebody works at: few at any time.
       {
         name: "open",

@@ -38,7 +38,10 @@ const TIMELINE = 100;
 const PROVIDER = { resend: "Resend", sendgrid: "SendGrid" } as const;
 
 /** A letter, as far as its events are concerned. */
-export type Letter = Pick<MailDoc, "_id" | "kind" | "account" | "invitation" | "send" | "claims" | "to" | "createdAt">;
+export type Letter = Pick<
+  MailDoc,
+  "_id" | "kind" | "account" | "invitation" | "batch" | "send" | "claims" | "to" | "createdAt"
+>;
 
 /** What has to be known of an invitation, and what may change of it. */
 export type State = Pick<InvitationDoc, "delivery" | "timeline" | "sends" | "issuedAt">;

@@ -3,7 +3,10 @@ import { parseEmail } from "../../email";
 import type { Letter } from "./effect";
 import type { ProviderEvent } from "./event";
 
-const FIELDS = { kind: 1, account: 1, invitation: 1, send: 1, claims: 1, to: 1, createdAt: 1, messageId: 1 } as const;
+const FIELDS = {
+  ...{ kind: 1, account: 1, invitation: 1, batch: 1, send: 1, claims: 1, to: 1, createdAt: 1 },
+  messageId: 1,
+} as const;
 
 type Found = Letter & { messageId: string | null };
 

@@ -6,6 +6,7 @@ import type { AccountDoc, InvitationDoc, MailDoc, SuppressionReason } from "../.
 import { parseEmail } from "../../email";
 import { recordEvent } from "../../events/record";
 import { log } from "../../log";
+import { noteOutcomes, tellLists } from "../list-news";
 import { stopAddress } from "../suppressions";
 import { TO_INVITEE } from "../to-invitee";
 import { applyEarlier, applyEvent, type Letter, type State, sendOf, sentenceOf } from "./effect";
@@ -56,6 +57,8 @@ export async function recordProviderEvents(told: readonly ProviderEvent[]): Prom
     }
   };
   await Promise.all(Array.from({ length: LANES }, lane));
+  noteOutcomes([...groups.values()].flat().map(({ letter }) => letter));
+  await tellLists();
   if (failures.length > 0) throw failures[0];
 }
 

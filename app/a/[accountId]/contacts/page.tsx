@@ -14,6 +14,7 @@ import { openConsole } from "../gate";
 import { contactsHref, readAddress } from "./filters";
 
 const words = consoleWords().contacts;
+const importing = consoleWords().bulk.contacts;
 
 const PAGE = 25;
 
@@ -51,9 +52,12 @@ export default async function ContactsPage({ params, searchParams }: Props) {
   const nothing = page.rows.length === 0 && !filtered && !cursor;
   const may = { invite: status === "active" && permissions.has("accounts:create"), change: status !== "suspended" };
   const add = (
-    <ButtonLink href={`${base}/contacts/new`} variant="door">
-      {words.add}
-    </ButtonLink>
+    <div className="flex flex-wrap gap-2">
+      <ButtonLink href={`${base}/contacts/import`}>{importing.link}</ButtonLink>
+      <ButtonLink href={`${base}/contacts/new`} variant="door">
+        {words.add}
+      </ButtonLink>
+    </div>
   );
   return (
     <>

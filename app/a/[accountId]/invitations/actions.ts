@@ -8,10 +8,15 @@ import { AppError } from "@/lib/errors";
 import { formAction } from "@/lib/http/form-action";
 import { consoleWords } from "@/lib/i18n/console/words";
 import { cancelInvite } from "@/lib/invitations/cancel";
+import { cancelMany } from "@/lib/invitations/cancel-many";
+import type { Selection } from "@/lib/invitations/matching";
 import { remindExpiring, remindInvitation } from "@/lib/invitations/remind-by-hand";
 import { inviteById } from "@/lib/invitations/resend";
+import { resendMany } from "@/lib/invitations/resend-many";
+import type { CancelledMany, ResentMany } from "@/lib/invitations/schema";
 import { requireId } from "@/lib/require-id";
 import { actingUser } from "../acting-user";
+import { readAddress } from "./filters";
 
 const words = consoleWords().invitations;
 const told = { resend: words.didResend, remind: words.didRemind, cancel: words.didCancel };
@@ -47,6 +52,49 @@ export async function chosenAction(accountId: string, state: FormState, data: Fo
     const done = invitation.length - refused.length;
     return {
       message: [done > 0 ? told[intent](done) : null, ...leftOver(refused)].filter((line) => line !== null).join("\n"),
+    };
+  });
+  return submit(state, data);
+}
+
+const All = z.object({
+  intent: z.enum(["resend", "cancel"]),
+  quiet: z.literal("on").optional(),
+  /** As the address says it. */
+  filter: z.string().max(2000),
+});
+
+/** A form is answered after so many calls, of some hundreds each; what is left is said. */
+const MOST_CALLS = 20;
+
+/** Sends all again that the list's tab and filters leave, or cancels them. */
+export async function allAction(accountId: string, state: FormState, data: FormData): Promise<FormState> {
+  const submit = formAction(All, async ({ intent, quiet, filter }) => {
+    const account = requireId(accountId);
+    const { cursor: _, status, q, ...rest } = readAddress(Object.fromEntries(new URLSearchParams(filter)));
+    if (status === "all" || status === "accepted") throw new AppError("invalid_request", words.noneChosen);
+    const set = { ...rest, status, ...(q.trim() === "" ? {} : { q }) };
+    let done = 0;
+    let cursor: string | null = null;
+    const left = new Map<string, number>();
+    for (let calls = 0; calls < MOST_CALLS && (calls === 0 || cursor !== null); calls++) {
+      const actor = await actingUser(intent === "cancel" ? [] : ["invitations"]);
+      const next: Selection = { ...set, ...(cursor === null ? {} : { cursor }) };
+      const answer: ResentMany | CancelledMany = await (intent === "cancel"
+        ? cancelMany(actor, account, next, { notify: quiet === undefined })
+        : resendMany(actor, account, next));
+      done += answer.counts.done;
+      for (const { message, count } of answer.reasons) left.set(message, (left.get(message) ?? 0) + count);
+      cursor = answer.nextCursor;
+    }
+    revalidatePath(`/a/${accountId}`, "layout");
+    const stayed = [...left.values()].reduce((sum, count) => sum + count, 0);
+    return {
+      message: [
+        told[intent](done),
+        ...(stayed > 0 ? [words.didNot(stayed), ...left.keys()] : []),
+        ...(cursor === null ? [] : [words.all.more]),
+      ].join("\n"),
     };
   });
   return submit(state, data);

@@ -14,6 +14,12 @@ const Address = z.object({
     .optional()
     .catch(undefined),
   role: z.enum(["owner", "admin", "member"]).optional().catch(undefined),
+  /** Those of one list. */
+  batch: z
+    .string()
+    .regex(/^[0-9a-f]{24}$/)
+    .optional()
+    .catch(undefined),
   cursor: z.string().max(6000).refine(isCursor).optional().catch(undefined),
 });
 export type ListAddress = z.infer<typeof Address>;

@@ -1,5 +1,8 @@
+import { X } from "lucide-react";
 import type { Metadata } from "next";
+import Link from "next/link";
 import { ChosenForm } from "@/components/console/chosen-form";
+import { InvitationAll } from "@/components/console/invitation-all";
 import { InvitationFilters } from "@/components/console/invitation-filters";
 import { InvitationTable } from "@/components/console/invitation-table";
 import { InvitationTabs } from "@/components/console/invitation-tabs";
@@ -9,17 +12,26 @@ import { RowKeys } from "@/components/console/row-keys";
 import { SuspendedNotice } from "@/components/console/suspended-notice";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
-import { COUNTED, countTabs, TABS, type Tab } from "@/lib/console/counts";
+import { COUNTED, countMatching, countTabs, TABS, type Tab } from "@/lib/console/counts";
+import { nameOfList } from "@/lib/console/run";
+import { parseId } from "@/lib/db/ids";
 import { consoleWords } from "@/lib/i18n/console/words";
 import { listInvitations } from "@/lib/invitations/list";
 import { openConsole } from "../gate";
-import { chosenAction } from "./actions";
+import { allAction, chosenAction } from "./actions";
 import { listHref, readAddress } from "./filters";
 
 const words = consoleWords().invitations;
 const frame = consoleWords().frame;
 
 const PAGE = 25;
+/** What can be done with all that a tab and its filters leave. */
+const ACTS: Record<Tab, readonly ("resend" | "cancel")[]> = {
+  pending: ["resend", "cancel"],
+  accepted: [],
+  expired: ["resend"],
+  all: [],
+};
 const EMPTY_STATE = { pending: "ajar", accepted: "open", expired: "shut", all: "dotted" } as const;
 
 export const metadata: Metadata = { title: words.title };
@@ -41,12 +53,16 @@ export default async function InvitationsPage({ params, searchParams }: Props) {
   }
   const address = readAddress(query);
   const { status: tab, cursor, ...filters } = address;
-  const [counts, page] = await Promise.all([
-    countTabs(actor, id),
+  const narrow = { ...filters, ...(tab === "all" ? {} : { status: tab }) };
+  const filtered = Boolean(address.q || address.type || address.delivery || address.role || address.batch);
+  const acts = ACTS[tab];
+  const [counts, list, matching, page] = await Promise.all([
+    countTabs(actor, id, address.batch ? parseId(address.batch) : null),
+    address.batch ? nameOfList(id, address.batch) : null,
+    filtered && acts.length > 0 ? countMatching(actor, id, narrow) : 0,
     listInvitations(actor, id, {
-      ...filters,
+      ...narrow,
       limit: PAGE,
-      ...(tab === "all" ? {} : { status: tab }),
       ...(cursor ? { cursor } : {}),
     }),
   ]);
@@ -57,7 +73,6 @@ export default async function InvitationsPage({ params, searchParams }: Props) {
   };
   const mayInvite = status === "active" && (may.createAccounts || may.createInvitations);
   const rows = page.data.map((invitation) => ({ invitation, ways: waysFor(invitation, id.toHexString(), may) }));
-  const filtered = Boolean(address.q || address.type || address.delivery || address.role);
   const pageKey = listHref(base, address, { cursor });
 
   return (
@@ -85,25 +100,50 @@ export default async function InvitationsPage({ params, searchParams }: Props) {
           }))}
         />
       </div>
+      {address.batch ? (
+        <p className="mt-4">
+          <Chip label={words.inList(list ?? words.unknownList)} href={listHref(base, address, { batch: undefined })} />
+        </p>
+      ) : null}
       {counts.all > 0 ? (
         <div className="mt-4 flex flex-wrap items-center gap-3">
           <InvitationFilters
             // Following a link changes the address from outside the form.
-            key={`${tab} ${address.type} ${address.delivery} ${address.role}`}
+            key={`${tab} ${address.type} ${address.delivery} ${address.role} ${address.batch}`}
             filter={{
               status: tab,
               q: address.q,
               type: address.type ?? "",
               delivery: address.delivery ?? "",
               role: address.role ?? "",
+              batch: address.batch ?? "",
             }}
           />
-          {filtered ? (
-            <ButtonLink variant="quiet" href={listHref(base, { status: tab, q: "" })} className="text-ink-muted">
+          {address.q || address.type || address.delivery || address.role ? (
+            <ButtonLink
+              variant="quiet"
+              href={listHref(base, { status: tab, q: "", batch: address.batch })}
+              className="text-ink-muted"
+            >
               {words.filters.clear}
             </ButtonLink>
           ) : null}
         </div>
+      ) : null}
+      {filtered && acts.length > 0 ? (
+        <InvitationAll
+          key={listHref(base, address)}
+          told={count(matching, COUNTED)}
+          resend={
+            matching > 0 &&
+            acts.includes("resend") &&
+            status === "active" &&
+            (may.createAccounts || may.createInvitations)
+          }
+          cancel={matching > 0 && acts.includes("cancel") && (may.createAccounts || may.cancelInvitations)}
+          filter={narrow}
+          action={allAction.bind(null, accountId)}
+        />
       ) : null}
       {rows.length === 0 ? (
         <Nothing tab={tab} filtered={filtered} any={counts.all > 0} />
@@ -131,6 +171,22 @@ export default async function InvitationsPage({ params, searchParams }: Props) {
         </div>
       )}
     </>
+  );
+}
+
+/** What the list is narrowed to, with the way out of it. */
+function Chip({ label, href }: { label: string; href: string }) {
+  return (
+    <span className="inline-flex max-w-full items-center gap-1 rounded-md border border-line bg-surface ps-3">
+      <span className="min-w-0 truncate">{label}</span>
+      <Link
+        href={href}
+        aria-label={words.inListOff(label)}
+        className="grid size-9 shrink-0 place-items-center text-ink-muted hover:text-ink"
+      >
+        <X aria-hidden="true" size={16} strokeWidth={1.5} />
+      </Link>
+    </span>
   );
 }
 

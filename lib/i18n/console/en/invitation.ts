@@ -21,6 +21,8 @@ export const invitation = {
     ended: "Ended",
     by: "By",
     apiKey: (name: string) => `${name} (API key)`,
+    batch: "Batch",
+    line: (line: number) => `line ${line.toLocaleString("en-GB")}`,
     mail: "Mail",
     via: (transport: string) => `by ${transport}`,
     language: "Language",

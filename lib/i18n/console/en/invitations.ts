@@ -47,6 +47,27 @@ export const invitations = {
   didRemind: (count: number) => (count === 1 ? "1 person is reminded." : `${count} people are reminded.`),
   didCancel: (count: number) => (count === 1 ? "1 invitation was cancelled." : `${count} invitations were cancelled.`),
   didNot: (count: number) => (count === 1 ? "1 was left as it is:" : `${count} were left as they are:`),
+  inList: (name: string) => `List: ${name}`,
+  unknownList: "not one of this account",
+  inListOff: (label: string) => `Leave ${label}`,
+  all: {
+    matching: (count: string) => (count === "1" ? "1 matches." : `${count} match.`),
+    resend: (count: string) => (count === "1" ? "Send it again" : `Send all ${count} again`),
+    cancel: (count: string) => (count === "1" ? "Cancel it" : `Cancel all ${count}`),
+    resendQuestion: (count: string) =>
+      count === "1"
+        ? "It is sent again with a new link; the old one stops working."
+        : `${count} mails go out, each with a new link; the old links stop working. Those sent within the last minute are left out.`,
+    cancelQuestion: (count: string) =>
+      count === "1"
+        ? "Its link stops working at once. Who was mailed is told, unless you say otherwise."
+        : `${count} links stop working at once. Those who were mailed are told, unless you say otherwise.`,
+    quiet: "Tell nobody",
+    yesResend: (count: string) => `Yes, send ${count}`,
+    yesCancel: (count: string) => `Yes, cancel ${count}`,
+    working: "Working …",
+    more: "That is as many as go at once. Press again for the rest.",
+  },
   noneChosen: "Choose at least one invitation first.",
   rowMenu: (name: string) => `Actions for ${name}`,
   open: "Open",
@@ -65,7 +86,7 @@ export const invitations = {
     },
     search: {
       title: "Nobody matches",
-      lead: "The search looks at the start of names and addresses, within the tab that is open.",
+      lead: "The search looks at the start of names and addresses, within the tab and the filters that are set.",
     },
   },
   joining: (account: string) => `joins ${account}`,

@@ -13,11 +13,17 @@ export const overview = {
     unknown: (email: string) => `The mail to ${email} may not have left`,
     expiring: (name: string) => `The invitation of ${name} ends`,
     expiringMany: (count: string) => `${count} invitations end within a day`,
+    listPaused: (name: string, itself: boolean) =>
+      itself ? `The list ${name} paused itself` : `The list ${name} is paused`,
+    listFailed: (name: string, rows: number) =>
+      rows === 1 ? `1 row of ${name} failed` : `${rows.toLocaleString("en-GB")} rows of ${name} failed`,
     trouble: (count: string) => `In all, ${count} mails need a look`,
   },
   act: {
     again: "Send again",
     correct: "Correct and send again",
+    listPaused: "See why",
+    listFailed: "Correct them",
     look: "Look at it",
     lookMany: "Look at them",
     remind: "Remind",

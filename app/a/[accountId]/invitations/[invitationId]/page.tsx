@@ -1,3 +1,4 @@
+import type { ObjectId } from "mongodb";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { Status } from "@/components/arch";
@@ -8,6 +9,7 @@ import { PageHeader, Section } from "@/components/console/page-header";
 import { Story } from "@/components/console/story";
 import type { UserActor } from "@/lib/auth/actor";
 import { authorize } from "@/lib/auth/permissions";
+import { listOf } from "@/lib/console/run";
 import { parseId } from "@/lib/db/ids";
 import { AppError } from "@/lib/errors";
 import { consoleWords } from "@/lib/i18n/console/words";
@@ -78,7 +80,7 @@ export default async function InvitationPage({ params }: Props) {
       </div>
       <div className="mt-8 grid gap-x-12 gap-y-8 md:grid-cols-[minmax(0,1fr)_minmax(280px,360px)]">
         <Story invitation={one} />
-        <Facts invitation={one} accountHref={await opened(actor, one, here)} />
+        <Facts invitation={one} accountHref={await opened(actor, one, here)} from={await cameFrom(base, id, one)} />
       </div>
       {ways.again && !mendable ? (
         <div id="move" className="scroll-mt-16">
@@ -122,6 +124,12 @@ function troubleOf(one: InvitationDetail, name: string): string {
   const { status, error } = one.delivery;
   const told = error?.includes(one.email) ? error : [words.move.trouble[status]?.(one.email), error].join(" ").trim();
   return status === "complained" ? `${told} ${words.unwanted(name)}` : told;
+}
+
+/** The list it came from, and the line there; as it is seen from the account that had the list. */
+async function cameFrom(base: string, accountId: ObjectId, one: InvitationDetail) {
+  const list = await listOf(accountId, one);
+  return list && { href: `${base}/bulk/${list.id}`, name: list.name, line: list.line };
 }
 
 /** The account's own page, where it is another than this one and can be opened by now. */

@@ -1,0 +1,90 @@
+import type { ArchState } from "@/components/arch";
+import type { BatchProgress, BatchView } from "@/lib/batches/schema";
+import { consoleWords } from "@/lib/i18n/console/words";
+
+const words = consoleWords().bulkRun;
+
+const ARCH: Record<BatchView["status"], ArchState> = {
+  draft: "dotted",
+  queued: "dotted",
+  running: "ajar",
+  mailing: "ajar",
+  paused: "shut",
+  completed: "open",
+  failed: "split",
+  cancelled: "barred",
+};
+
+/** The arch and the word of a list. */
+export function statusOfList({ status }: Pick<BatchView, "status">): { state: ArchState; word: string } {
+  return { state: ARCH[status], word: words.status[status] };
+}
+
+export function isFinished({ status }: Pick<BatchView, "status">): boolean {
+  return status === "completed" || status === "failed" || status === "cancelled";
+}
+
+/** The parts of a list's bar; they add up to `people`: those on it who were neither skipped nor failed. */
+export interface Parts {
+  people: number;
+  delivered: number;
+  taken: number;
+  /** Bounced, or not sent. */
+  trouble: number;
+  unknown: number;
+  waiting: number;
+}
+
+export function partsOf({ counts, delivery, sendEmail, status, outcome }: BatchView): Parts {
+  const people = status === "cancelled" ? counts.invited : counts.invited + counts.queued;
+  if (!sendEmail) {
+    const delivered = counts.invited;
+    return { people, delivered, taken: 0, trouble: 0, unknown: 0, waiting: people - delivered };
+  }
+  const { delivered, sent: taken, unknown } = delivery;
+  const trouble = delivery.bounced + delivery.failed;
+  // Of those whose invitation was cancelled before its mail left, nobody waits for anything.
+  const dropped = isFinished({ status }) ? Math.min(delivery.queued, outcome.cancelled) : 0;
+  const waiting = Math.max(0, people - delivered - taken - trouble - unknown - dropped);
+  return { people: people - dropped, delivered, taken, trouble, unknown, waiting };
+}
+
+const HOUR = 3600;
+/** What takes longer is told by its end. */
+const TOLD_IN_HOURS = 20 * HOUR;
+
+/**
+ * `3.2 a second` and `5 minutes left`; nothing where a list does not move.
+ * @param seen it was watched for a while, so that one that stands still really does
+ */
+export function paceOf(
+  { status, rate, secondsLeft, finishesAt }: BatchProgress,
+  seen: boolean,
+): { rate: string; left: string } {
+  const none = { rate: "", left: "" };
+  if (isFinished({ status }) || status === "paused" || status === "draft") return none;
+  if (status === "queued") return { ...none, left: words.pace.queued };
+  const told = rate > 0 ? words.pace.rate(rate < 10 ? rate.toFixed(1) : rate.toLocaleString("en-GB")) : "";
+  if (secondsLeft === null) return { rate: told, left: rate > 0 ? words.pace.settling : seen ? words.pace.still : "" };
+  return { rate: told, left: leftOf(secondsLeft, finishesAt) };
+}
+
+function leftOf(seconds: number, finishesAt: string | null): string {
+  if (seconds <= 0) return words.pace.nearly;
+  if (seconds < 60) return words.pace.moment;
+  if (seconds < 1.5 * HOUR) return words.pace.minutes(Math.round(seconds / 60));
+  if (seconds < TOLD_IN_HOURS || finishesAt === null) return words.pace.hours(Math.round(seconds / HOUR));
+  const day = new Intl.DateTimeFormat("en-GB", {
+    day: "numeric",
+    month: "long",
+    hour: "2-digit",
+    minute: "2-digit",
+    timeZone: "UTC",
+  });
+  return words.pace.until(`${day.format(new Date(finishesAt))} UTC`);
+}
+
+/** The address of some of a list's invitations. */
+export function invitationsOf(base: string, batchId: string, filter: Record<string, string>): string {
+  return `${base}/invitations?${new URLSearchParams({ ...filter, batch: batchId })}`;
+}

@@ -1,0 +1,106 @@
+import type { ObjectId } from "mongodb";
+import type { Actor } from "../auth/actor";
+import { now } from "../clock";
+import type { BatchDoc } from "../db/batch-types";
+import { batches, transact } from "../db/client";
+import { AppError } from "../errors";
+import { reachBatch } from "./access";
+import { admitDefaults, assertMayRun } from "./admit";
+import { deadDomains, domainOf } from "./check";
+import { changeColumns } from "./columns";
+import { editRows, storeEdits } from "./edit-rows";
+import { viewDetail } from "./get";
+import type { DraftChange } from "./options";
+import { recheck } from "./recheck";
+import { planOf } from "./row";
+import { type BatchDetail, FINISHED } from "./schema";
+
+/** @throws AppError 409 `batch_started` or `batch_finished` */
+export function assertDraft({ name, status }: Pick<BatchDoc, "name" | "status">): void {
+  if (status === "draft") return;
+  if ((FINISHED as readonly string[]).includes(status)) {
+    throw new AppError("batch_finished", `${name} is finished. Upload the list again to invite its people anew.`);
+  }
+  throw new AppError("batch_started", `${name} has started, so its rows stay as they are.`);
+}
+
+/** An edit of some rows waits no longer than this to know whether their domains take mail. */
+const PATIENCE_MS = 400;
+
+/**
+ * Changes a draft and judges what the change touches anew: all rows for how they are read or run, else those that were
+ * edited, and those that said the same.
+ * @throws AppError 400 with `rows.N.line` for a line that is not there, 409, 422 `column_missing`
+ */
+export async function changeDraft(
+  actor: Actor,
+  id: ObjectId,
+  input: DraftChange & Partial<Pick<BatchDoc, "columns">>,
+): Promise<BatchDetail> {
+  const { batch, access } = await reachBatch(actor, id, "change");
+  assertDraft(batch);
+  assertMayRun(access, batch.type);
+  const { mapping, rows, name } = input;
+  const settings: Partial<BatchDoc> = {
+    ...(mapping ? { columns: changeColumns(batch, mapping) } : {}),
+    // A form says it of every column, two of one name included.
+    ...(input.columns ? { columns: input.columns } : {}),
+    ...(input.defaults ? { defaults: admitDefaults(actor, access, batch.type, input.defaults) } : {}),
+    ...(input.sendEmail === undefined ? {} : { sendEmail: input.sendEmail }),
+    ...(input.resend === undefined ? {} : { resend: input.resend }),
+  };
+  const label = name ? { name } : {};
+  const scope = access.account;
+  if (Object.keys(settings).length === 0) {
+    const dead = rows ? await deadDomains(domainsOf(rows), PATIENCE_MS) : new Set<string>();
+    const changed = await transact(async (session) => {
+      const draft = await batches().findOneAndUpdate(
+        { _id: id, status: "draft", checked: { $exists: true } },
+        { $set: { ...label, updatedAt: now() }, $inc: { version: 1 } },
+        { session, returnDocument: "after" },
+      );
+      if (!draft) return undefined;
+      if (rows) {
+        const change = await editRows(session, draft, planOf(draft, scope), rows, dead);
+        draft.checked = sumOf(draft.checked ?? {}, change);
+        await batches().updateOne({ _id: id }, { $set: { checked: draft.checked } }, { session });
+      }
+      return viewDetail(draft);
+    });
+    if (changed) return changed;
+  }
+  await transact(async (session) => {
+    const draft = await batches().findOneAndUpdate(
+      { _id: id, status: "draft" },
+      { $set: { ...label, ...settings, updatedAt: now() }, $unset: { checked: "" }, $inc: { version: 1 } },
+      { session, returnDocument: "after" },
+    );
+    if (draft && rows) await storeEdits(session, id, rows);
+  });
+  await checkDraft(id, scope);
+  return transact(async () => {
+    const draft = await batches().findOne({ _id: id });
+    if (!draft) throw new Error("A list is never deleted");
+    assertDraft(draft);
+    return viewDetail(draft);
+  });
+}
+
+/** Has a draft that nobody has judged as it is now judged; gives it as it is then. */
+export async function checkDraft(id: ObjectId, scope: Parameters<typeof recheck>[1]): Promise<void> {
+  const draft = await batches().findOne({ _id: id, status: "draft", checked: { $exists: false } });
+  if (draft) await recheck(draft, scope);
+}
+
+function domainsOf(rows: NonNullable<DraftChange["rows"]>): Set<string> {
+  return new Set(rows.flatMap(({ values }) => (values?.email?.includes("@") ? [domainOf(values.email.trim())] : [])));
+}
+
+function sumOf(sums: Record<string, number>, change: Record<string, number>): Record<string, number> {
+  const result = { ...sums };
+  for (const [outcome, by] of Object.entries(change)) {
+    const count = (result[outcome] ?? 0) + by;
+    if (count > 0 || outcome in sums) result[outcome] = count;
+  }
+  return result;
+}

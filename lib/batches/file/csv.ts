@@ -1,0 +1,122 @@
+import { isAddressBook, ownColumns } from "../fields";
+import { MOST_COLUMNS, MOST_ROWS } from "../schema";
+import { cellsOf, isBlank, nothingIn, tidyHeader, tooManyColumns, tooManyRows } from "./cells";
+import { declaredDelimiter, findDelimiter } from "./delimiter";
+import { decodeFile, type Encoding } from "./encoding";
+import type { List, ListRecord } from "./read";
+import { brokenQuoting, type RawRecord, RecordSplitter, swallowsRecords } from "./records";
+
+/** Characters that are looked at before the rows are read: the header and what shows the delimiter. */
+const START = 64 * 1024;
+/** Columns: Outlook writes 92 of them, Google some for each number that anybody has. */
+const MOST_OF_ADDRESS_BOOK = 256;
+/** Rows in a group. */
+const GROUP = 500;
+
+interface Shape {
+  delimiter: string;
+  header: string[];
+  /** The last line of the header. */
+  below: number;
+}
+
+/** @throws AppError 422, with the line; what is wrong with a row is thrown when it is reached */
+export async function openCsv(path: string, encoding: Encoding): Promise<List> {
+  const shape = readHeader(await readStart(path, encoding));
+  return { header: shape.header, records: () => readRows(path, encoding, shape) };
+}
+
+/** @returns a little more than START, or the whole text */
+async function readStart(path: string, encoding: Encoding): Promise<{ text: string; whole: boolean }> {
+  let text = "";
+  for await (const part of decodeFile(path, encoding)) {
+    text += part;
+    if (text.length >= START) return { text, whole: false };
+  }
+  return { text, whole: true };
+}
+
+function readHeader({ text, whole }: { text: string; whole: boolean }): Shape {
+  const declared = declaredDelimiter(text);
+  const delimiter = declared ?? findDelimiter(text);
+  const records = splitHeader(text, whole, delimiter).filter((record) => !isBlankRecord(record, delimiter));
+  const first = records[declared === null ? 0 : 1];
+  if (!first)
+    throw nothingIn(
+      "There is nothing in the file. Its first line says what the columns are, a row for each person follows.",
+    );
+  const cells = (cellsOf([first.text], delimiter)[0] ?? []).map(tidyHeader);
+  if (first.opened !== null && swallowsRecords(first.text, delimiter)) {
+    throw brokenQuoting(first.opened, "runs on into the rows below");
+  }
+  return { delimiter, header: widthOf(cells, first.line), below: first.line };
+}
+
+/** What is broken further below is said with its rows, so that it does not matter how far the start reaches. */
+function splitHeader(text: string, whole: boolean, delimiter: string): RawRecord[] {
+  const splitter = new RecordSplitter(delimiter);
+  const found: RawRecord[] = [];
+  for (const line of text.split(/(?<=\n|\r(?!\n))/)) {
+    found.push(...splitter.push(line, false));
+    if (found.filter((record) => !isBlankRecord(record, delimiter)).length > 1) return found;
+  }
+  return whole ? [...found, ...splitter.push("", true)] : found;
+}
+
+function isBlankRecord({ text }: RawRecord, delimiter: string): boolean {
+  return isBlank(text) || isBlank(text.replaceAll(delimiter, "").replaceAll('""', ""));
+}
+
+/**
+ * The columns that a report of ours added do not count, so that every list's report can be sent again; and what Outlook and
+ * Google write of everybody, empty or not, may be as wide as they made it.
+ */
+function widthOf(cells: string[], line: number): string[] {
+  const most = isAddressBook(cells) ? MOST_OF_ADDRESS_BOOK : MOST_COLUMNS;
+  const own = ownColumns(cells).filter(Boolean).length;
+  if (cells.length - own <= most) return cells;
+  const filled = cells.slice(0, cells.findLastIndex((cell) => cell !== "") + 1);
+  if (filled.length - own > most) throw tooManyColumns(filled.length, line);
+  return filled;
+}
+
+async function* readRows(path: string, encoding: Encoding, shape: Shape): AsyncGenerator<ListRecord[]> {
+  const splitter = new RecordSplitter(shape.delimiter);
+  let rows = 0;
+  const read = function* (records: RawRecord[]) {
+    const below = records.filter((record) => record.line > shape.below && !isBlank(record.text));
+    for (let at = 0; at < below.length; at += GROUP) {
+      const group = rowsOf(below.slice(at, at + GROUP), shape);
+      const over = group[MOST_ROWS - rows];
+      if (over) throw tooManyRows(over.line);
+      rows += group.length;
+      if (group.length > 0) yield group;
+    }
+  };
+  for await (const part of decodeFile(path, encoding)) yield* read(splitter.push(part, false));
+  yield* read(splitter.push("", true));
+  if (rows === 0) throw nothingIn("There is a header in the file, and no row below it.");
+}
+
+function rowsOf(records: RawRecord[], { delimiter, header }: Shape): ListRecord[] {
+  const table = cellsOf(
+    records.map(({ text }) => text),
+    delimiter,
+  );
+  const rows: ListRecord[] = [];
+  records.forEach((record, index) => {
+    const cells = table[index] ?? [];
+    if (cells.every(isBlank)) return;
+    const used =
+      cells.length > header.length
+        ? Math.max(cells.findLastIndex((cell) => !isBlank(cell)) + 1, header.length)
+        : cells.length;
+    if (record.opened !== null && (used !== header.length || swallowsRecords(record.text, delimiter, header.length))) {
+      throw brokenQuoting(record.opened, "runs on into the rows below");
+    }
+    cells.length = Math.min(cells.length, header.length);
+    while (cells.length < header.length) cells.push("");
+    rows.push(used > header.length ? { line: record.line, cells, extra: true } : { line: record.line, cells });
+  });
+  return rows;
+}

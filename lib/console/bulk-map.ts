@@ -1,0 +1,36 @@
+import { isDeepStrictEqual } from "node:util";
+import type { ObjectId } from "mongodb";
+import type { UserActor } from "../auth/actor";
+import { reachBatch } from "../batches/access";
+import { assertDraft, changeDraft, checkDraft } from "../batches/draft";
+import { AppError } from "../errors";
+import { consoleWords } from "../i18n/console/words";
+import { type ColumnsInput, columnName, missingFields } from "./bulk-columns";
+
+const words = consoleWords().bulk.columns;
+
+/** Reads a draft's columns exactly as the form says, and checks all rows anew. @throws AppError where one that is needed is not among them */
+export async function mapColumns(actor: UserActor, id: ObjectId, { columns, defaults }: ColumnsInput): Promise<void> {
+  const { batch } = await reachBatch(actor, id, "change");
+  const chosen = batch.header.map((_, index) => columns.get(index) ?? null);
+  const missing = missingFields(batch.type, chosen);
+  const [first] = missing;
+  if (first !== undefined) {
+    // Any column may be the one.
+    const errors = missing.map((field) => ({ path: columnName(0), code: "required", message: words.missing[field] }));
+    throw new AppError("column_missing", words.missing[first], { errors });
+  }
+  const { redirectUrl } = batch.defaults;
+  // What no form asks for stays.
+  const change = { columns: chosen, defaults: { ...defaults, ...(redirectUrl ? { redirectUrl } : {}) } };
+  const now = { columns: batch.columns, defaults: batch.defaults };
+  if (batch.status === "draft" && batch.checked && isDeepStrictEqual(change, now)) return;
+  await changeDraft(actor, id, change);
+}
+
+/** Has a draft judged that nobody has judged as it is now. @throws AppError as changeDraft does */
+export async function recheckDraft(actor: UserActor, id: ObjectId): Promise<void> {
+  const { batch, access } = await reachBatch(actor, id, "change");
+  assertDraft(batch);
+  await checkDraft(id, access.account);
+}

@@ -1,0 +1,120 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { ObjectId } from "mongodb";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import {
+  type Copy,
+  endLeases,
+  killAndStart,
+  startCopy,
+  stopCopies,
+  underWay,
+  until,
+  untilFinished,
+  uploadTo,
+} from "../support/copies";
+import { createTenant } from "../support/factories";
+import { LONG, MINUTE, PATIENCE, tell } from "../support/fault-figures";
+import { accountsOf, expectWhole, mailedTimes } from "../support/list-accounts";
+import { listOfPeople } from "../support/list-of-people";
+import { MailSink } from "../support/mail-sink";
+import { RESEND_KEY, ResendServer } from "../support/providers/resend";
+
+/** The whole application is killed, again and again, while it works at a list; afterwards nothing is missing or doubled. */
+
+const KILLS = LONG ? 20 : 3;
+const ROWS = LONG ? 10_000 : 1_200;
+/** Requests a second, so that there is something left to kill. */
+const MAIL_RATE = LONG ? "4" : "8";
+
+let resend: ResendServer;
+let sink: MailSink;
+let copy: Copy | undefined;
+
+beforeAll(async () => {
+  [resend, sink] = await Promise.all([ResendServer.open(), MailSink.open()]);
+});
+afterEach(async () => {
+  await stopCopies(copy);
+  copy = undefined;
+}, MINUTE);
+afterAll(async () => {
+  await Promise.all([resend.close(), sink.close()]);
+});
+
+/** Kills it at random moments: each second time as soon as rows are being written, if any are left to write. */
+async function killOften(victim: Copy, batch: ObjectId, times: number) {
+  const hits = { "killed in rows": 0, "killed in mails": 0, "killed in neither": 0 };
+  for (let kill = 0; kill < times; kill += 1) {
+    if (kill % 2 === 0)
+      await until("rows to be worked at", 4_000, async () => (await underWay(batch)).rows).catch(() => {});
+    await sleep(Math.random() * (kill % 2 === 0 ? 120 : 1_200));
+    const { rows, mails } = await underWay(batch);
+    if (rows) hits["killed in rows"] += 1;
+    if (mails) hits["killed in mails"] += 1;
+    if (!rows && !mails) hits["killed in neither"] += 1;
+    await killAndStart(victim);
+    if (!LONG) await endLeases();
+  }
+  return hits;
+}
+
+/** Only in the short form is time moved on. */
+async function finish(batch: ObjectId) {
+  if (!LONG)
+    await until("nothing to be under way", MINUTE, async () => {
+      await endLeases();
+      return (await accountsOf(batch)).status === "completed";
+    });
+  await untilFinished(batch, PATIENCE);
+  return accountsOf(batch);
+}
+
+describe("a list whose application is killed with kill -9", () => {
+  it(`ends whole after ${KILLS} kills in ${ROWS} rows, and each is mailed once by a provider that knows idempotency keys`, {
+    timeout: PATIENCE,
+  }, async () => {
+    const list = listOfPeople("business", ROWS, "killed");
+    const { key } = await createTenant();
+    const settings = { MAIL_TRANSPORT: "resend", RESEND_API_KEY: RESEND_KEY, RESEND_BASE_URL: resend.url, MAIL_RATE };
+    copy = await startCopy(settings);
+    const batch = await uploadTo(copy.foyer.url, key, list);
+    const hits = await killOften(copy, batch, KILLS);
+    const accounts = await finish(batch);
+
+    const mailed = mailedTimes(
+      list,
+      resend.mails.map(({ recipient }) => recipient),
+    );
+    tell(`${KILLS} kills, Resend`, accounts, { rows: ROWS, ...hits, ...mailed });
+    expectWhole(accounts, list);
+    expect(mailed).toEqual({ once: list.addresses.length, "mailed twice": 0, "not mailed": 0 });
+    expect(accounts.mails).toEqual({ sent: list.addresses.length });
+  });
+
+  it.runIf(LONG)(
+    "ends whole through SMTP, where what may have left is unknown and counted, and not sent again",
+    {
+      timeout: PATIENCE,
+    },
+    async () => {
+      const list = listOfPeople("user", 3_000, "smtp");
+      const { key } = await createTenant();
+      copy = await startCopy({ MAIL_TRANSPORT: "smtp", SMTP_URL: sink.url, MAIL_RATE: "100" });
+      const batch = await uploadTo(copy.foyer.url, key, list);
+      const hits = await killOften(copy, batch, 8);
+      const accounts = await finish(batch);
+
+      const mailed = mailedTimes(
+        list,
+        sink.all().flatMap(({ envelope }) => envelope.to),
+      );
+      const { sent = 0, unknown = 0 } = accounts.mails;
+      tell("8 kills, SMTP", accounts, { rows: 3_000, ...hits, ...mailed });
+      expectWhole(accounts, list);
+      expect(mailed["mailed twice"]).toBe(0);
+      expect(sent + unknown).toBe(list.addresses.length);
+      // Whatever was not mailed is said to be unknown.
+      expect(mailed.once).toBeGreaterThanOrEqual(sent);
+    },
+  );
+});
