@@ -1,4 +1,4 @@
-import { Children, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { Button, Img, Link, Text } from "react-email";
 import { LIGHT, ON_DOOR } from "./palette";
 
@@ -56,7 +56,7 @@ export function Preheader({ children }: { children: ReactNode }) {
 }
 
 /** A doorway from borders alone, with the sender's initial in it: no picture to load, nothing to track. */
-export function Arch({ letter, colour }: { letter: string; colour: string }) {
+export function Arch({ letter, colour }: { letter: ReactNode; colour: string }) {
   const stroke = `2px solid ${colour}`;
   return (
     <table role="presentation" aria-hidden="true" cellPadding={0} cellSpacing={0} border={0}>
@@ -140,6 +140,7 @@ export function Door({ href, colour, children }: { href: string; colour: string;
 const row = { padding: "8px 0", borderBottom: `1px solid ${LIGHT.line}` };
 
 export interface PersonRow {
+  key: string;
   /** With the space that parts it from the address. */
   name: ReactNode;
   email: ReactNode;
@@ -160,17 +161,14 @@ export function People({ rows, more, template }: PeopleProps) {
         style={{ margin: "8px 0 16px", padding: 0, listStyle: "none", borderTop: `1px solid ${LIGHT.line}` }}
       >
         <Each of="people" marked={template}>
-          {Children.toArray(
-            rows.map(({ name, email }) => (
-              // biome-ignore lint/correctness/useJsxKeyInIterable: toArray gives each its key
-              <li className="line ink" style={{ ...text, ...row, margin: 0 }}>
-                {name}
-                <span className="muted" style={{ color: LIGHT.muted }}>
-                  {email}
-                </span>
-              </li>
-            )),
-          )}
+          {rows.map(({ key, name, email }) => (
+            <li key={key} className="line ink" style={{ ...text, ...row, margin: 0 }}>
+              {name}
+              <span className="muted" style={{ color: LIGHT.muted }}>
+                {email}
+              </span>
+            </li>
+          ))}
         </Each>
       </ul>
       {more && (
@@ -183,7 +181,13 @@ export function People({ rows, more, template }: PeopleProps) {
 }
 
 /** What became of a list: a word and its number a line. */
-export function Tally({ lines, end }: { lines: readonly { label: string; number: string }[]; end: "left" | "right" }) {
+export function Tally({
+  lines,
+  end,
+}: {
+  lines: readonly { label: string; number: ReactNode }[];
+  end: "left" | "right";
+}) {
   return (
     <table
       width="100%"

@@ -28,7 +28,7 @@ export interface LetterProps {
   template: boolean;
   subject: string;
   preheader: ReactNode;
-  brand: { name: ReactNode; monogram: string; monogramColour: string; door: string };
+  brand: { name: ReactNode; monogram: ReactNode; monogramColour: string; door: string };
   /** In place of the monogram and the name. */
   logo: { src: string; alt: string; width: string; height: string } | null;
   /** Of a template tried out: says that it is one. */
@@ -39,7 +39,7 @@ export interface LetterProps {
   /** The account's own words in place of the body: as many paragraphs as it has. */
   introduction: readonly ReactNode[] | null;
   people: { rows: readonly PersonRow[]; more: ReactNode } | null;
-  tally: readonly { label: string; number: string }[] | null;
+  tally: readonly { label: string; number: ReactNode }[] | null;
   message: { heading: ReactNode; text: ReactNode } | null;
   action: { label: ReactNode; link: string; address: ReactNode } | null;
   ends: ReactNode;

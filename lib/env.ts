@@ -89,7 +89,9 @@ export function readSettings(source: Readonly<Record<string, string | undefined>
   ).filter(([, key]) => has(key));
   const transport: MailTransport = values.MAIL_TRANSPORT ?? transports[0]?.[0] ?? "mailbox";
   const engine = values.ENGINE ?? (has("INNGEST_DEV") || has("INNGEST_EVENT_KEY") ? "inngest" : "embedded");
-  problems.push(...between({ has, production, transport, candidates: transports.map(([name]) => name), engine }));
+  const candidates = transports.map(([name]) => name);
+  const unsigned = has("INNGEST_DEV") && !/^(0|false)$/i.test(source.INNGEST_DEV ?? "") && !isLocal(source.APP_URL);
+  problems.push(...between({ has, production, transport, candidates, engine, unsigned }));
   if (problems.length > 0) throw new EnvError(problems);
 
   const port = values.PORT ?? 3000;
@@ -134,6 +136,12 @@ export function readSettings(source: Readonly<Record<string, string | undefined>
   };
 }
 
+function isLocal(appUrl: string | undefined): boolean {
+  if (!appUrl?.trim()) return true;
+  const host = URL.canParse(appUrl) ? new URL(appUrl).hostname : "";
+  return /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(host);
+}
+
 const TRANSPORT_KEY: Record<MailTransport, Name | null> = {
   mailbox: null,
   smtp: "SMTP_URL",
@@ -148,8 +156,10 @@ function between(given: {
   transport: MailTransport;
   candidates: MailTransport[];
   engine: "embedded" | "inngest";
+  /** Calls of Inngest's development server are not signed, and other machines can make them. */
+  unsigned: boolean;
 }): SettingProblem[] {
-  const { has, production, transport, candidates, engine } = given;
+  const { has, production, transport, candidates, engine, unsigned } = given;
   const problems: SettingProblem[] = [];
   const say = (name: Name, problem: string) => problems.push({ name, problem });
 
@@ -180,6 +190,12 @@ function between(given: {
   }
   if (engine === "inngest" && production && !has("INNGEST_SIGNING_KEY")) {
     say("INNGEST_SIGNING_KEY", "is required by the inngest engine in production.");
+  }
+  if (engine === "inngest" && production && unsigned) {
+    say(
+      "INNGEST_DEV",
+      "is for trying out on this machine: with it, whoever calls /api/inngest is believed to be Inngest. Unset it; INNGEST_BASE_URL names an Inngest of your own.",
+    );
   }
   return problems;
 }

@@ -20,22 +20,25 @@ export interface Followed {
 const LOOK_MS = 5_000;
 /** Where no line moves, one in so many milliseconds says how it goes. */
 const PLAIN_MS = 10_000;
+const LEFT = "Left while it goes on: the list is kept, and worked at wherever Foyer runs on this data.";
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 
 export async function followList(batch: BatchView, settings: Settings, out: Terminal): Promise<Followed> {
   const id = parseId(batch.id);
   if (!id) throw new Error("A list's id is one");
   const over = new AbortController();
-  const line = out.progress(batch.name);
   let latest = batch;
-  let said = performance.now();
   let unwatch = () => {};
   let onSignal = () => {};
+  // Before anything is said: whoever reads it may answer at once.
+  const interrupted = new Promise<string>((resolve) => {
+    onSignal = () => resolve(LEFT);
+    for (const signal of SIGNALS) process.once(signal, onSignal);
+  });
+  const line = out.progress(batch.name);
+  let said = performance.now();
   try {
-    const left = await new Promise<string | null>((resolve, reject) => {
-      onSignal = () =>
-        resolve("Left while it goes on: the list is kept, and worked at wherever Foyer runs on this data.");
-      for (const signal of SIGNALS) process.once(signal, onSignal);
+    const ended = new Promise<string | null>((resolve, reject) => {
       workWhereNobodyDoes(settings, over.signal).catch(reject);
       unwatch = watchBatch(id, (snapshot) => {
         if (!snapshot) return resolve("The list is not there any more.");
@@ -49,6 +52,7 @@ export async function followList(batch: BatchView, settings: Settings, out: Term
         else if (latest.status === "paused") resolve(`It is paused. ${latest.pausedBecause?.message ?? ""}`.trim());
       });
     });
+    const left = await Promise.race([ended, interrupted]);
     line.done(`${batch.name}: ${left === null ? latest.status : "left"}`);
     return { batch: latest, left };
   } finally {

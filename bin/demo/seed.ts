@@ -27,6 +27,7 @@ import { freeze } from "../../lib/mail/compose";
 import { readBounce } from "../../lib/mail/provider/bounce";
 import type { ProviderEvent } from "../../lib/mail/provider/event";
 import { recordProviderEvents } from "../../lib/mail/provider/record";
+import { listDeeds } from "./lists";
 import { drawLogo } from "./logos";
 import { CONTACTS, type DemoBrand, OWNER, OWNER_BRAND, STORIES, type Story, WORDINGS } from "./people";
 
@@ -81,7 +82,11 @@ async function wear(actor: UserActor, account: ObjectId, { logo, ...looks }: Dem
 
 /** Everything that happened, oldest first: ids grow with time, and lists are sorted by them. */
 async function happen(owner: UserDoc): Promise<void> {
-  const deeds: Deed[] = [...STORIES.flatMap((story) => deedsOf(story, async () => owner)), ...wordingsOf(owner)];
+  const deeds: Deed[] = [
+    ...STORIES.flatMap((story) => deedsOf(story, async () => owner)),
+    ...wordingsOf(owner),
+    ...listsOf(owner),
+  ];
   deeds.sort((a, b) => b.ago - a.ago);
   for (const { ago, run } of deeds) {
     daysAgo(ago);
@@ -111,6 +116,16 @@ function wordingsOf(owner: UserDoc): Deed[] {
     ago,
     run: () => changeTemplate(userActor(owner, null), account, kind, words),
   }));
+}
+
+function listsOf(owner: UserDoc): Deed[] {
+  return listDeeds({
+    actor: async () => userActor(owner, null),
+    dressMails,
+    report: (id, told, ago) => report(id, { told }, ago),
+    accept: async ({ _id, firstName, lastName }) =>
+      acceptInvite(null, { token: await tokenOf(_id), password: OWNER.password, firstName, lastName }, null),
+  });
 }
 
 function deedsOf(story: Story, inviter: () => Promise<UserDoc>): Deed[] {
@@ -186,7 +201,7 @@ async function invitationOf(id: ObjectId): Promise<InvitationDoc> {
 }
 
 /** What a provider would have told of the mail, each thing some seconds after the one before. */
-async function report(id: ObjectId, { told }: Story, ago: number): Promise<void> {
+async function report(id: ObjectId, { told }: Pick<Story, "told">, ago: number): Promise<void> {
   const mail = told && (await mails().findOne({ invitation: id, kind: { $in: ["invite-business", "invite-user"] } }));
   if (!mail) return;
   const events: ProviderEvent[] = [{ type: "sent" as const }, ...told].map(({ type, said = null }, step) => ({

@@ -7,7 +7,8 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import type { ColumnView } from "@/lib/batches/schema";
 import { columnName, missingFields } from "@/lib/console/bulk-columns";
 import { consoleWords } from "@/lib/i18n/console/words";
-import { BulkColumnRow, headerOf } from "./bulk-column-row";
+import { headerOf } from "./bulk-column-row";
+import { BulkColumnTable } from "./bulk-column-table";
 import { BulkDefaults, type DefaultsStart } from "./bulk-defaults";
 
 const words = consoleWords().bulk.columns;
@@ -47,7 +48,8 @@ export function BulkColumns({ type, rows, columns, remembered, defaults, fixed, 
       order={[...columns.map((_, index) => columnName(index)), "role", "locale", "message", "days"]}
     >
       <div aria-live="polite" className="flex flex-col gap-2">
-        {missing.map((field) => (
+        {/* The summary says it, once the form was sent. */}
+        {(state.code === "column_missing" ? [] : missing).map((field) => (
           <Notice key={field} tone="waiting" state="ajar">
             {words.missing[field]}
           </Notice>
@@ -59,34 +61,7 @@ export function BulkColumns({ type, rows, columns, remembered, defaults, fixed, 
         ) : null}
         {moved ? <p className="text-ink-muted">{moved}</p> : null}
       </div>
-      <table className="w-full table-fixed border-collapse text-start max-md:block">
-        <caption className="sr-only">{words.table}</caption>
-        <thead className="max-md:sr-only">
-          <tr className="h-9 border-b border-line text-12 text-ink-muted [&>th]:text-start [&>th]:font-normal">
-            <th scope="col" className="w-[28%]">
-              {words.column}
-            </th>
-            <th scope="col">{words.samples}</th>
-            <th scope="col" className="w-64">
-              {words.field}
-            </th>
-          </tr>
-        </thead>
-        <tbody className="max-md:block">
-          {columns.map((column, index) => (
-            <BulkColumnRow
-              // biome-ignore lint/suspicious/noArrayIndexKey: a file's columns have an order and nothing else; names may come twice
-              key={index}
-              list={type}
-              column={column}
-              index={index}
-              value={chosen[index] ?? ""}
-              error={state.errors[columnName(index)]}
-              onChoose={choose}
-            />
-          ))}
-        </tbody>
-      </table>
+      <BulkColumnTable list={type} columns={columns} chosen={chosen} errors={state.errors} onChoose={choose} />
       <BulkDefaults type={type} start={defaults} typed={sent ? state.values : null} errors={state.errors} />
       {fixed ? null : (
         <div>

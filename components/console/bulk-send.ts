@@ -16,7 +16,14 @@ export function refusalOf(code: string, line: number | null, here?: string): Ref
     : { text };
 }
 
-export type Sent<Answer> = { answer: Answer } | { code: string; line: number | null };
+export type Sent<Answer> =
+  | { answer: Answer }
+  | {
+      code: string;
+      line: number | null;
+      /** Of a file that lacks a column, those that it has. */
+      header?: string[];
+    };
 
 /** Sends a form with a file, and tells how much of it is gone: fetch cannot. 100 is all of it; then it is being read. */
 export function sendFile<Answer>(
@@ -37,8 +44,8 @@ export function sendFile<Answer>(
       const body: unknown = request.response;
       if (typeof body !== "object" || body === null) return failed();
       if (request.status < 300) return resolve({ answer: body as Answer });
-      const { code = "failed", line } = body as { code?: string; line?: number };
-      resolve({ code, line: line ?? null });
+      const { code = "failed", line, header } = body as { code?: string; line?: number; header?: string[] };
+      resolve({ code, line: line ?? null, ...(header ? { header } : {}) });
     };
     request.send(form);
   });

@@ -30,7 +30,12 @@ export function ContactImportDone({
           {failed > 0 ? (
             <p>
               {words.look(failed)}{" "}
-              {lines.length > 0 ? words.lines(lines.map((line) => count(line)).join(", "), failed > lines.length) : ""}
+              {lines.length > 0
+                ? words.lines(
+                    lines.map((line) => count(line)),
+                    failed > lines.length,
+                  )
+                : ""}
             </p>
           ) : null}
         </Notice>

@@ -9,7 +9,10 @@ export function nameOf(one: Pick<InvitationView, "firstName" | "lastName" | "ema
 }
 
 /** The arch and its word: while an invitation is pending, trouble with its mail comes first. */
-export function statusOf(one: { status: InvitationView["status"]; delivery: Pick<InvitationView["delivery"], "status"> }): { state: ArchState; word: string } {
+export function statusOf(one: {
+  status: InvitationView["status"];
+  delivery: Pick<InvitationView["delivery"], "status">;
+}): { state: ArchState; word: string } {
   const state = archFor(one.status, one.delivery.status);
   const trouble = one.status === "pending" ? words.deliveryWord[one.delivery.status] : undefined;
   return { state, word: trouble ?? words.status[one.status] };

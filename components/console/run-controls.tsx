@@ -22,8 +22,9 @@ export function RunControls({
   const paused = status === "paused";
   const question = words.stopQuestion(parts.people - parts.waiting, counts.queued, sendEmail ? delivery.queued : 0);
   return (
-    <div className="flex flex-wrap items-start gap-2">
-      <form action={submit}>
+    <div className="group/controls flex flex-wrap items-start gap-2">
+      {/* While it is asked whether to stop, there is that to decide. */}
+      <form action={submit} className="group-has-[details[open]]/controls:hidden">
         <input type="hidden" name="intent" value={paused ? "resume" : "pause"} />
         <SubmitButton
           variant={paused ? "door" : "line"}
@@ -33,7 +34,7 @@ export function RunControls({
           {paused ? words.resume : words.pause}
         </SubmitButton>
       </form>
-      <details className="group/stop open:basis-full">
+      <details className="group/stop">
         <summary
           className={buttonClass(
             "line",

@@ -64,7 +64,7 @@ export function RunNext({ base, batch, parts, haltedBy, retryable, correctedIn, 
         <a
           href={`/v1/batches/${id}/report.csv`}
           download
-          className="font-medium text-door underline-offset-2 hover:underline"
+          className="inline-flex min-h-6 items-center font-medium text-door underline-offset-2 hover:underline"
         >
           {words.report}
         </a>
@@ -121,7 +121,10 @@ function Item({ state, text, children }: { state: ArchState; text: string; child
 
 function Way({ href, children }: { href: string; children: string }) {
   return (
-    <Link href={href} className="min-h-6 font-medium text-door underline-offset-2 hover:underline">
+    <Link
+      href={href}
+      className="inline-flex min-h-6 items-center font-medium text-door underline-offset-2 hover:underline"
+    >
       {children}
     </Link>
   );

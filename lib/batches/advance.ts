@@ -51,7 +51,8 @@ export async function recordTally(batch: ObjectId, index: number, results: reado
     const after = await batches().findOneAndUpdate(
       { _id: batch },
       { $set: { [`tally.${index}`]: tallyOf(results), updatedAt: now() }, $inc: { version: 1 } },
-      { returnDocument: "after", projection: { tally: 1, rows: 1 } },
+      // Not waited for until it is on disk: the chunks know it better.
+      { returnDocument: "after", projection: { tally: 1, rows: 1 }, writeConcern: { w: 1 } },
     );
     if (after && sumOf(after.tally).total >= after.rows) await advanceBatch(batch);
   } catch (error) {

@@ -13,7 +13,11 @@ export function cellsReader({
   columns,
 }: Pick<Plan, "header" | "columns">): (row: ChunkRow) => Map<Field, string> {
   const isReport = ownColumns(header).some(Boolean);
-  const plain = isAddressBook(header) ? firstValue : isReport ? plainCell : (cell: string) => cell;
+  const isBook = isAddressBook(header);
+  const plain = (cell: string) => {
+    const own = isReport ? plainCell(cell) : cell;
+    return isBook ? firstValue(own) : own;
+  };
   // Of two columns for one field the first counts.
   const mapped = columns.flatMap((field, index) =>
     field !== null && columns.indexOf(field) === index ? [{ field: field as Field, index }] : [],

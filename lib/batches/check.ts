@@ -1,8 +1,8 @@
-import type { BatchDoc, ChunkRow, RowCheck, RowWarning } from "../db/batch-types";
+import type { ChunkRow, RowCheck, RowWarning } from "../db/batch-types";
 import { checkDomains } from "./domains";
 import { duplicateOf, judgeRows, type Taken } from "./judge";
 import type { Plan, Planned, Reading } from "./plan";
-import { OUTCOMES } from "./schema";
+import type { Outcome } from "./schema";
 
 /** What a check says of rows that were read: what would happen to each if the list ran now. */
 
@@ -51,8 +51,16 @@ export function addOutcomes(sums: Record<string, number>, checks: readonly Pick<
   for (const { outcome } of checks) sums[outcome] = (sums[outcome] ?? 0) + 1;
 }
 
-export function noOutcomes(): NonNullable<BatchDoc["checked"]> {
-  return Object.fromEntries(OUTCOMES.map((outcome) => [outcome, 0]));
+export function noOutcomes(): Record<Outcome, number> {
+  return {
+    invite: 0,
+    already_member: 0,
+    already_invited: 0,
+    business_taken: 0,
+    invalid: 0,
+    duplicate_in_file: 0,
+    over_limit: 0,
+  };
 }
 
 /** As it stands after the last at. */
@@ -63,17 +71,10 @@ export function domainOf(email: string): string {
 /** Looking up where mail goes must not hold up a check for longer than this. */
 const PATIENCE_MS = 3000;
 
-/** Where much of the world's mail goes. A name server that does not know them knows only its own network. */
-const WELL_KNOWN = ["gmail.com", "outlook.com"];
-
 /** Of the domains of a list, those that take no mail. Where nobody can tell, as without a network, none. */
 export async function deadDomains(domains: Iterable<string>, budgetMs = PATIENCE_MS): Promise<Set<string>> {
   const found = await checkDomains(domains, { budgetMs });
-  const dead = [...found].flatMap(([domain, mail]) => (mail === "none" ? [domain] : []));
-  const others =
-    dead.length === 0 || [...found.values()].includes("mail") ? found : await checkDomains(WELL_KNOWN, { budgetMs });
-  const tells = dead.length === 0 || [...others.values()].includes("mail");
-  return new Set(tells ? dead : []);
+  return new Set([...found].flatMap(([domain, mail]) => (mail === "none" ? [domain] : [])));
 }
 
 /** The warning for an address at such a domain; none where the row is not to be invited, or it has been given. */

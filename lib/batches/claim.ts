@@ -41,6 +41,7 @@ export function isFresh({ claimedAt }: Pick<ClaimedChunk, "claimedAt">): boolean
 export async function claimNext(by: string): Promise<ClaimedChunk | null> {
   const open = await batches()
     .find({ status: { $in: OPEN } }, { projection: { tenant: 1 } })
+    .hint("open")
     .toArray();
   for (const lists of inTurn(open)) {
     for (const { _id, tenant } of lists) {
@@ -132,14 +133,17 @@ export function heldBy({ _id, lease }: ClaimedChunk["chunk"]) {
   return { _id, status: "queued" as const, "lease.by": lease.by, "lease.fence": lease.fence };
 }
 
-/** Gives a chunk back that could not be written for no fault of its rows, as if this claim had never been. */
-export async function releaseChunk(chunk: ClaimedChunk["chunk"], wait: number): Promise<void> {
+/**
+ * Gives a chunk back, due again after so many milliseconds.
+ * @param counted whether this was an attempt: not where its rows were never tried, or were kept from it by something else
+ */
+export async function releaseChunk(chunk: ClaimedChunk["chunk"], wait: number, counted = false): Promise<void> {
   await queues().updateOne(heldBy(chunk), [
     {
       $set: {
         lease: null,
         // The name of a claim is its alone, so that a number given twice tells nobody apart falsely.
-        attempts: { $subtract: ["$attempts", 1] },
+        attempts: { $subtract: ["$attempts", counted ? 0 : 1] },
         notBefore: { $add: ["$$NOW", Math.ceil(wait)] },
         trying: "$$REMOVE",
       },

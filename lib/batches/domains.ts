@@ -21,8 +21,12 @@ interface Answer {
 /** Domains that take mail for certain: a network that denies these as well answers for nothing outside itself. */
 const CERTAIN = ["gmail.com", "outlook.com"];
 
+/** Nobody answered: for so long nobody is asked, so that checks without a network take no longer than others. */
+const QUIET_MS = 60_000;
+
 /** What was found lately, in this process; what nobody could tell is asked again. */
 const known = new Map<string, Answer>();
+let quietUntil = 0;
 
 /**
  * Asks once for each domain where its mail goes: to its MX, without one to its own address (RFC 5321 §5.1), to nobody where it
@@ -40,6 +44,7 @@ export async function checkDomains(
     answers.set(domain, found ?? "unknown");
     if (!found) waiting.push(domain);
   }
+  if (waiting.length === 0 || (!options.resolver && performance.now() < quietUntil)) return answers;
   const round = new Round(resolver);
   const deadline = setTimeout(() => round.stop(), budgetMs);
   try {
@@ -58,6 +63,8 @@ export async function checkDomains(
     clearTimeout(deadline);
     round.stop();
   }
+  if (!options.resolver && !round.answered) quietUntil = performance.now() + QUIET_MS;
+  // What comes in after the deadline is not told of.
   return new Map(answers);
 }
 
@@ -74,6 +81,7 @@ async function isOnline(round: Round): Promise<boolean> {
 /** The questions of one check. */
 class Round {
   over = false;
+  answered = false;
   readonly stopped: Promise<void>;
   private end: () => void = () => undefined;
   private unanswered = 0;
@@ -109,18 +117,24 @@ class Round {
     if (this.over) return "unknown";
     try {
       const records = await ask();
-      this.unanswered = 0;
+      this.note(true);
       return records.length > 0 ? records : "no_record";
     } catch (error) {
       const code = error instanceof Error && "code" in error ? error.code : "";
       if (code === "ENODATA" || code === "ENOTFOUND") {
-        this.unanswered = 0;
+        this.note(true);
         return code === "ENODATA" ? "no_record" : "no_domain";
       }
-      this.unanswered += 1;
-      if (this.unanswered >= OFFLINE_AFTER) this.stop();
+      // A failure is an answer, too, if a poor one; silence and closed doors are none.
+      if (code === "ECONNREFUSED" || code === "ETIMEOUT") this.note(false);
       return "unknown";
     }
+  }
+
+  private note(answered: boolean): void {
+    this.answered ||= answered;
+    this.unanswered = answered ? 0 : this.unanswered + 1;
+    if (this.unanswered >= OFFLINE_AFTER) this.stop();
   }
 }
 

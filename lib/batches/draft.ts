@@ -3,7 +3,8 @@ import type { Actor } from "../auth/actor";
 import { now } from "../clock";
 import type { BatchDoc } from "../db/batch-types";
 import { batches, transact } from "../db/client";
-import { AppError } from "../errors";
+import type { AccountDoc } from "../db/types";
+import { AppError, notFound } from "../errors";
 import { reachBatch } from "./access";
 import { admitDefaults, assertMayRun } from "./admit";
 import { deadDomains, domainOf } from "./check";
@@ -32,43 +33,23 @@ const PATIENCE_MS = 400;
  * edited, and those that said the same.
  * @throws AppError 400 with `rows.N.line` for a line that is not there, 409, 422 `column_missing`
  */
-export async function changeDraft(
-  actor: Actor,
-  id: ObjectId,
-  input: DraftChange & Partial<Pick<BatchDoc, "columns">>,
-): Promise<BatchDetail> {
+export async function changeDraft(actor: Actor, id: ObjectId, input: DraftChange): Promise<BatchDetail> {
   const { batch, access } = await reachBatch(actor, id, "change");
   assertDraft(batch);
   assertMayRun(access, batch.type);
-  const { mapping, rows, name } = input;
+  const { mapping, defaults, sendEmail, resend, rows, name } = input;
   const settings: Partial<BatchDoc> = {
     ...(mapping ? { columns: changeColumns(batch, mapping) } : {}),
-    // A form says it of every column, two of one name included.
-    ...(input.columns ? { columns: input.columns } : {}),
-    ...(input.defaults ? { defaults: admitDefaults(actor, access, batch.type, input.defaults) } : {}),
-    ...(input.sendEmail === undefined ? {} : { sendEmail: input.sendEmail }),
-    ...(input.resend === undefined ? {} : { resend: input.resend }),
+    ...(defaults ? { defaults: admitDefaults(actor, access, batch.type, defaults) } : {}),
+    ...(sendEmail === undefined ? {} : { sendEmail }),
+    ...(resend === undefined ? {} : { resend }),
   };
   const label = name ? { name } : {};
   const scope = access.account;
-  if (Object.keys(settings).length === 0) {
-    const dead = rows ? await deadDomains(domainsOf(rows), PATIENCE_MS) : new Set<string>();
-    const changed = await transact(async (session) => {
-      const draft = await batches().findOneAndUpdate(
-        { _id: id, status: "draft", checked: { $exists: true } },
-        { $set: { ...label, updatedAt: now() }, $inc: { version: 1 } },
-        { session, returnDocument: "after" },
-      );
-      if (!draft) return undefined;
-      if (rows) {
-        const change = await editRows(session, draft, planOf(draft, scope), rows, dead);
-        draft.checked = sumOf(draft.checked ?? {}, change);
-        await batches().updateOne({ _id: id }, { $set: { checked: draft.checked } }, { session });
-      }
-      return viewDetail(draft);
-    });
-    if (changed) return changed;
-  }
+  const touchesAll = Object.keys(settings).length > 0;
+  const edited = touchesAll ? null : await editDraft(id, scope, rows ?? [], label);
+  if (edited) return edited;
+
   await transact(async (session) => {
     const draft = await batches().findOneAndUpdate(
       { _id: id, status: "draft" },
@@ -80,14 +61,41 @@ export async function changeDraft(
   await checkDraft(id, scope);
   return transact(async () => {
     const draft = await batches().findOne({ _id: id });
-    if (!draft) throw new Error("A list is never deleted");
+    if (!draft) throw notFound();
     assertDraft(draft);
     return viewDetail(draft);
   });
 }
 
-/** Has a draft that nobody has judged as it is now judged; gives it as it is then. */
-export async function checkDraft(id: ObjectId, scope: Parameters<typeof recheck>[1]): Promise<void> {
+/** Judges what the edits touch. Null for a draft that has to be checked as a whole, or is none any more. */
+async function editDraft(
+  id: ObjectId,
+  scope: AccountDoc,
+  rows: NonNullable<DraftChange["rows"]>,
+  label: { name?: string },
+): Promise<BatchDetail | null> {
+  // Asked outside the transaction, which may run again.
+  const dead = await deadDomains(domainsOf(rows), PATIENCE_MS);
+  const edited = await transact(async (session) => {
+    const draft = await batches().findOneAndUpdate(
+      { _id: id, status: "draft", checked: { $exists: true } },
+      { $set: { ...label, updatedAt: now() }, $inc: { version: 1 } },
+      { session, returnDocument: "after" },
+    );
+    // Nothing was changed, so nothing is answered yet.
+    if (!draft) return undefined;
+    if (rows.length > 0) {
+      const change = await editRows(session, draft, planOf(draft, scope), rows, dead);
+      draft.checked = sumOf(draft.checked ?? {}, change);
+      await batches().updateOne({ _id: id }, { $set: { checked: draft.checked } }, { session });
+    }
+    return viewDetail(draft);
+  });
+  return edited ?? null;
+}
+
+/** Has a draft judged that nobody has judged as it is now. */
+export async function checkDraft(id: ObjectId, scope: AccountDoc): Promise<void> {
   const draft = await batches().findOne({ _id: id, status: "draft", checked: { $exists: false } });
   if (draft) await recheck(draft, scope);
 }

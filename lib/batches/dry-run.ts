@@ -8,7 +8,7 @@ import { columnsOf } from "./get";
 import { nothingTaken } from "./judge";
 import type { Plan } from "./plan";
 import { rowReader } from "./row";
-import { type Checked, SHOWN_OF_EACH } from "./schema";
+import { type Checked, type Outcome, SHOWN_OF_EACH } from "./schema";
 
 const LOOKED_AT = 100;
 
@@ -27,7 +27,7 @@ export async function dryRun(plan: Plan, list: List): Promise<Checked> {
     for (const [index, check] of checks.entries()) {
       const row = rows[index];
       if (check.outcome === "invite") domains.add(domainOf(check.email));
-      if (row && (counts[check.outcome] ?? 0) < SHOWN_OF_EACH) shown.push({ row, check });
+      if (row && (counts[check.outcome as Outcome] ?? 0) < SHOWN_OF_EACH) shown.push({ row, check });
       addOutcomes(counts, [check]);
     }
   };

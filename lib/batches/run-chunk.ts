@@ -68,20 +68,17 @@ export async function runChunk(by: string, id: ObjectId): Promise<boolean> {
 /** Runs a claimed chunk to its end, or gives it back. */
 export async function runClaimed(claimed: ClaimedChunk, signal?: AbortSignal): Promise<void> {
   const { batch, chunk } = claimed;
-  const scope = await accounts().findOne({ _id: batch.account });
-  if (!scope) throw new Error("An account is never deleted");
-  const held = await whyHeld(scope);
-  if (held) {
+  try {
+    const scope = await accounts().findOne({ _id: batch.account });
+    if (!scope) throw new Error("An account is never deleted");
+    const held = await whyHeld(scope);
+    if (!held) return await runRows(claimed, planOf(batch, scope), signal);
     await releaseChunk(chunk, 0);
     await pauseItself(batch._id, { code: "account_not_active", message: held });
-    return;
-  }
-  try {
-    await runRows(claimed, planOf(batch, scope), signal);
   } catch (error) {
     // Another claim has it, or will have it in a moment.
     if (error instanceof ClaimLost) return;
-    await releaseChunk(chunk, waitAfter(chunk.attempts)).catch(() => {});
+    await releaseChunk(chunk, waitAfter(chunk.attempts), !isPassing(error)).catch(() => {});
     throw error;
   }
 }

@@ -158,7 +158,7 @@ export type RowView = z.infer<typeof RowView>;
 export const Checked = z.object({
   status: z.literal("checked"),
   /** `total`, and how many rows have each outcome. */
-  counts: z.object({ total: count, ...Object.fromEntries(OUTCOMES.map((outcome) => [outcome, count])) }),
+  counts: z.record(z.enum(["total", ...OUTCOMES]), count),
   columns: z.array(ColumnView),
   /** The first hundred of each outcome, in the order of the list. */
   rows: z.array(RowView),

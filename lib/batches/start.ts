@@ -3,7 +3,7 @@ import type { Actor } from "../auth/actor";
 import { now } from "../clock";
 import { batches, queues, transact } from "../db/client";
 import { wakeLists } from "../engine/wake";
-import { AppError } from "../errors";
+import { AppError, notFound } from "../errors";
 import { recordEvent } from "../events/record";
 import { reachBatch } from "./access";
 import { admitDefaults, assertMayRun, mostRoleOf } from "./admit";
@@ -31,7 +31,8 @@ export async function startBatch(actor: Actor, id: ObjectId): Promise<BatchView>
     await checkDraft(id, scope);
     const view = await transact(async (session) => {
       const draft = await batches().findOne({ _id: id }, { session });
-      if (draft?.status !== "draft") return draft ? started(draft) : undefined;
+      if (!draft) throw notFound();
+      if (draft.status !== "draft") return started(draft);
       if (!draft.checked) return undefined;
       assertColumns(draft.header, draft.columns, draft.type);
       const defaults = admitDefaults(actor, access, draft.type, draft.defaults);
@@ -55,7 +56,8 @@ export async function startBatch(actor: Actor, id: ObjectId): Promise<BatchView>
     });
     if (view) {
       wakeLists(id);
-      await rememberColumns(batch);
+      const run = await batches().findOne({ _id: id });
+      if (run && run.source !== "contacts") await rememberColumns(run);
       return view;
     }
     if (attempt === ATTEMPTS) {

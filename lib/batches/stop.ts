@@ -1,6 +1,6 @@
-import type { ObjectId } from "mongodb";
+import type { ClientSession, ObjectId } from "mongodb";
 import { now } from "../clock";
-import type { BatchDoc, RowResult } from "../db/batch-types";
+import type { BatchDoc, ChunkRow, RowResult } from "../db/batch-types";
 import { accounts, batches, invitations, queues, transact } from "../db/client";
 import { recordEach } from "../events/record";
 import { endInvitations } from "../invitations/end-many";
@@ -15,41 +15,55 @@ import { touchBatches } from "./touch";
  */
 
 const AT_ONCE = 300;
+/** A list of a hundred thousand is taken back in many calls, so that others have their turn in between. */
+const BUDGET_MS = 1_000;
 
-/** Stops all cancelled lists that are not at rest yet. */
-export async function stopCancelled(signal?: AbortSignal): Promise<void> {
+/**
+ * Stops all cancelled lists that are not at rest yet.
+ * @returns whether there is more to do at once
+ */
+export async function stopCancelled(signal?: AbortSignal): Promise<boolean> {
   const stopping = await batches().find({ stopping: true }).hint("stopping").toArray();
-  for (const batch of stopping) {
-    if (signal?.aborted) return;
-    await stop(batch, signal);
-  }
+  const end = performance.now() + BUDGET_MS;
+  const spent = () => signal?.aborted === true || performance.now() > end;
+  for (const batch of stopping) if (!(await stop(batch, spent))) return true;
+  return false;
 }
 
-async function stop(batch: BatchDoc, signal?: AbortSignal): Promise<void> {
+/** @returns false where time was spent before it was at rest */
+async function stop(batch: BatchDoc, spent: () => boolean): Promise<boolean> {
   const { _id } = batch;
-  while (await dropNext(batch)) if (signal?.aborted) return;
-  while (await takeBackSome(batch)) if (signal?.aborted) return;
+  const unreached = await queues()
+    .find({ batch: _id, status: { $in: ["draft", "queued"] } }, { projection: { _id: 1 } })
+    .toArray();
+  for (const chunk of unreached) {
+    await drop(batch, chunk._id);
+    if (spent()) return false;
+  }
+  while (await takeBackSome(batch)) if (spent()) return false;
   touchBatches([_id]);
-  // A mail that is on its way may come back to the queue; what a chunk wrote in this moment is there by the next look.
-  if (await isListLeaving(_id)) return;
+  const left = await queues().findOne({ batch: _id, status: { $in: ["draft", "queued"] } }, { projection: { _id: 1 } });
+  // What a worker wrote of a chunk meanwhile is seen by the next look, and so is a mail that comes back to the queue.
+  if (left || (await isListLeaving(_id))) return true;
   await batches().updateOne({ _id }, { $unset: { stopping: "" }, $inc: { version: 1 } });
+  return true;
 }
 
 /**
  * Gives the rows of one chunk that were not reached their outcome. A chunk that is being written comes first or not at all:
  * both write the same document.
  */
-async function dropNext(batch: BatchDoc): Promise<boolean> {
-  const chunk = await queues().findOne({ batch: batch._id, status: { $in: ["draft", "queued"] } });
-  if (!chunk) return false;
+async function drop(batch: BatchDoc, id: ObjectId): Promise<void> {
+  const chunk = await queues().findOne({ _id: id, status: { $in: ["draft", "queued"] } });
+  if (!chunk) return;
   const scope = await accounts().findOne({ _id: batch.account });
   if (!scope) throw new Error("An account is never deleted");
   const read = rowReader(planOf(batch, scope));
   const known = new Set(chunk.results.map(({ line }) => line));
   const rest = chunk.rows.filter(({ line }) => !known.has(line));
   const dropped = rest.map((row): RowResult => {
-    const { line, email } = read(row);
-    return { line, email, status: "skipped", code: "cancelled", reason: UNREACHED, invitation: null };
+    const email = addressIn(read, row);
+    return { line: row.line, email, status: "skipped", code: "cancelled", reason: UNREACHED, invitation: null };
   });
   const results = [...chunk.results, ...dropped].sort((a, b) => a.line - b.line);
   const tally = tallyOf(results);
@@ -57,11 +71,18 @@ async function dropNext(batch: BatchDoc): Promise<boolean> {
     { _id: chunk._id, status: chunk.status, results: { $size: chunk.results.length } },
     { $set: { status: "dropped", results, tally: { ...tally }, lease: null }, $unset: { trying: "" } },
   );
-  if (matchedCount === 1) {
-    const change = { $set: { [`tally.${chunk.index}`]: tally, updatedAt: now() }, $inc: { version: 1 } };
-    await batches().updateOne({ _id: batch._id }, change);
+  if (matchedCount === 0) return;
+  const change = { $set: { [`tally.${chunk.index}`]: tally, updatedAt: now() }, $inc: { version: 1 } };
+  await batches().updateOne({ _id: batch._id }, change);
+}
+
+/** A row that cannot even be read must not keep the others from their end. */
+function addressIn(read: ReturnType<typeof rowReader>, row: ChunkRow): string {
+  try {
+    return read(row).email;
+  } catch {
+    return "";
   }
-  return true;
 }
 
 const UNREACHED = "The list was cancelled before this row was reached.";
@@ -82,7 +103,7 @@ async function takeBackSome(batch: BatchDoc): Promise<boolean> {
   });
 }
 
-function openOnes(session: Parameters<typeof endInvitations>[0], ids: ObjectId[]) {
+function openOnes(session: ClientSession, ids: ObjectId[]) {
   return invitations()
     .find({ _id: { $in: ids }, status: "pending" }, { session })
     .toArray();

@@ -38,7 +38,8 @@ export function touchBatches(ids: Iterable<ObjectId>): void {
 
 async function touch(ids: ObjectId[]): Promise<void> {
   try {
-    await batches().updateMany({ _id: { $in: ids } }, { $inc: { version: 1 }, $set: { updatedAt: now() } });
+    const change = { $inc: { version: 1 }, $set: { updatedAt: now() } };
+    await batches().updateMany({ _id: { $in: ids } }, change, { writeConcern: { w: 1 } });
   } catch (error) {
     // Nothing depends on it: the next change tells of this one, too.
     log.debug("Who watches a list could not be told", { error });

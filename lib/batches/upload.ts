@@ -9,7 +9,6 @@ import { newIdAt } from "../db/ids";
 import { wakeLists } from "../engine/wake";
 import { AppError } from "../errors";
 import { recordEvent } from "../events/record";
-import { parseInput, readQuery, withFields } from "../http/input";
 import { rootOf } from "../mail/queue";
 import { shortText } from "../text";
 import { admit, admitDefaults, mostRoleOf } from "./admit";
@@ -21,9 +20,8 @@ import { dryRun } from "./dry-run";
 import { noFigures } from "./figures";
 import { type List, openList } from "./file/read";
 import type { Upload } from "./file/spool";
-import { keepList } from "./incoming";
 import { nothingTaken } from "./judge";
-import { type ContactList, ListQuery, LONGEST_NAME } from "./options";
+import { type ListQuery, LONGEST_NAME } from "./options";
 import type { Plan } from "./plan";
 import { rememberColumns, rememberedColumns } from "./remember";
 import { assertRoom } from "./room";
@@ -77,19 +75,8 @@ export async function takeList(actor: Actor, input: ListInput): Promise<Taken | 
   return keep(actor, access, plan, list, { name: nameOf(input.name, fallback, type), source: sourceOf(source), draft });
 }
 
-/** The same for a request as it comes from a browser or a program: the list is its body or the file of its form. */
-export async function uploadList(actor: Actor, request: Request, query: URLSearchParams): Promise<Taken | Checked> {
-  const upload = await keepList(request);
-  try {
-    const options = parseInput(ListQuery, withFields(readQuery(query, false), upload.fields));
-    return await takeList(actor, { ...options, source: upload });
-  } finally {
-    await upload.remove();
-  }
-}
-
 /** Ids as a list of one column; `line` counts them from 1. */
-function ofContacts(ids: ContactList["contactIds"] | readonly string[]): List {
+function ofContacts(ids: readonly string[]): List {
   return {
     header: ["contactId"],
     async *records() {
@@ -176,21 +163,15 @@ export async function keep(actor: Actor, access: Access, plan: Plan, list: List,
 }
 
 function takenAs(batch: BatchDoc): Taken {
-  const rows = batch.rows === 1 ? "One row" : `${batch.rows.toLocaleString("en")} rows`;
+  const one = batch.rows === 1;
+  const rows = one ? "One row" : `${batch.rows.toLocaleString("en")} rows`;
   const view = toBatchView(batch, noFigures());
   if (batch.status === "draft") {
-    return {
-      status: "draft",
-      message: `${rows} were read. Review the list, then start it.`.replace("One row were", "One row was"),
-      batch: view,
-    };
+    const message = `${rows} ${one ? "was" : "were"} read. Review the list, then start it.`;
+    return { status: "draft", message, batch: view };
   }
-  const verb = batch.rows === 1 ? "is" : "are";
-  return {
-    status: "queued",
-    message: `${rows} ${verb} queued and will be worked through, whatever happens.`,
-    batch: view,
-  };
+  const message = `${rows} ${one ? "is" : "are"} queued and will be worked through, whatever happens.`;
+  return { status: "queued", message, batch: view };
 }
 
 interface Sums {

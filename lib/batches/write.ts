@@ -51,7 +51,7 @@ async function writeResults(session: ClientSession, chunk: ClaimedChunk["chunk"]
   const { matchedCount } = await queues().updateOne(
     heldBy(chunk),
     {
-      $set: { results, tally, ...(done ? { status: "done" as const, lease: null, error: null } : {}) },
+      $set: { results, tally, ...(done ? { status: "done" as const, lease: null } : {}) },
       $unset: { trying: "" },
     },
     { session },

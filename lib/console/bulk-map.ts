@@ -5,7 +5,7 @@ import { reachBatch } from "../batches/access";
 import { assertDraft, changeDraft, checkDraft } from "../batches/draft";
 import { AppError } from "../errors";
 import { consoleWords } from "../i18n/console/words";
-import { type ColumnsInput, columnName, missingFields } from "./bulk-columns";
+import { type ColumnsInput, missingFields } from "./bulk-columns";
 
 const words = consoleWords().bulk.columns;
 
@@ -14,11 +14,8 @@ export async function mapColumns(actor: UserActor, id: ObjectId, { columns, defa
   const { batch } = await reachBatch(actor, id, "change");
   const chosen = batch.header.map((_, index) => columns.get(index) ?? null);
   const missing = missingFields(batch.type, chosen);
-  const [first] = missing;
-  if (first !== undefined) {
-    // Any column may be the one.
-    const errors = missing.map((field) => ({ path: columnName(0), code: "required", message: words.missing[field] }));
-    throw new AppError("column_missing", words.missing[first], { errors });
+  if (missing.length > 0) {
+    throw new AppError("column_missing", missing.map((field) => words.missing[field]).join(" "));
   }
   const { redirectUrl } = batch.defaults;
   // What no form asks for stays.

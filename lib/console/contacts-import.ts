@@ -6,7 +6,11 @@ import { MOST_LINES } from "./contacts-import-said";
  * What a form without a script is led to: its page, with how many contacts were added, and the lines of those that could not
  * be, or with what was refused.
  */
-export async function backToImport(answer: Response, page: string): Promise<Response> {
+export async function backToImport(
+  answer: Response,
+  page: string,
+  typed: ReadonlyMap<string, string> | undefined,
+): Promise<Response> {
   const body = (await answer.json()) as Refused & Partial<ContactsImported>;
   if (body.counts && body.rows) {
     const { created, skipped, failed } = body.counts;
@@ -19,5 +23,7 @@ export async function backToImport(answer: Response, page: string): Promise<Resp
   if (code === "cross_site") return seeOther("/");
   if (code === "unauthenticated") return seeOther(`/login?callbackUrl=${encodeURIComponent(page)}`);
   if (code === "not_found") return seeOther(page);
-  return seeOther(`${page}?${new URLSearchParams({ refused: code, ...(body.line ? { line: `${body.line}` } : {}) })}`);
+  const search = new URLSearchParams({ refused: code, type: typed?.get("type") === "person" ? "person" : "business" });
+  if (body.line) search.set("line", String(body.line));
+  return seeOther(`${page}?${search}`);
 }

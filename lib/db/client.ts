@@ -54,6 +54,10 @@ function connection(): Connection {
       writeConcern: { w: "majority" },
       ignoreUndefined: true,
     });
+    // One whose first connection failed stays closed for good (driver 7.9), so the next call gets another.
+    client.once("topologyClosed", () => {
+      if (shared.foyerMongo?.client === client) delete shared.foyerMongo;
+    });
     shared.foyerMongo = { uri, client, db: client.db(), collections: new Map() };
   }
   return shared.foyerMongo;

@@ -60,10 +60,7 @@ export function startEngine(): void {
   const transport = currentTransport().name;
   // Under Inngest this process only tells that mail or lists wait; the work comes back through /api/inngest.
   if (env().engine === "inngest") {
-    void import("./inngest").then(({ announceLists, announceMail }) => {
-      onWakeOutbox(announceMail);
-      onWakeLists(announceLists);
-    });
+    void import("./inngest").then(({ announceWork }) => announceWork());
     log.info("Background work is left to Inngest", { engine: "inngest", transport });
     return;
   }

@@ -59,7 +59,11 @@ export const stopper = inngest.createFunction(
     concurrency: 1,
     retries: 3,
   },
-  ({ step }) => step.run("take-back", () => stopCancelled()),
+  async ({ step }) => {
+    for (let index = 0; index < STEPS; index += 1) {
+      if (!(await step.run(`take-back-${index}`, () => stopCancelled()))) return;
+    }
+  },
 );
 
 /** Asks again for what was written and never announced, or given up: an event may be lost, a committed list is not. */

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { z } from "zod";
 import { authorize } from "../auth/permissions";
 import { env } from "../env";
-import type { AppError } from "../errors";
+import { AppError } from "../errors";
 import { sha256 } from "../secrets";
 import { authenticate } from "./authenticate";
 import { MAX_BODY, mediaType, parseJson, readBody, tooLarge } from "./body";
@@ -72,6 +72,10 @@ async function choose(found: Route, request: Request): Promise<{ found: Route; b
   const { declaration } = bulk.route;
   const type = mediaType(request.headers.get("content-type"));
   if (declaration.media?.includes(type)) return { found: bulk.route, body: null };
+  if (type !== "" && type !== "application/json") {
+    const known = ["application/json", ...(declaration.media ?? [])].join(", ");
+    throw new AppError("unsupported_media_type", `Send one of ${known}.`);
+  }
   const bytes = await readBody(request, declaration.maxBody ?? MAX_BODY);
   const many = bulk.field in parseJson(bytes);
   if (!many && bytes.byteLength > maxBody) throw tooLarge(maxBody);

@@ -26,28 +26,34 @@ export interface RenderedMail {
  */
 export async function renderMail(doc: MailDoc, brand?: Brand): Promise<RenderedMail> {
   const wears = brand ?? (await brandOf(doc.account, { kind: doc.kind, locale: doc.locale }));
-  const appUrl = doc.frozen?.appUrl ?? env().appUrl;
-  const { link, secondLink, stopLink, headers } = await linksOf(doc, appUrl);
-  const content = letterContent(doc, wears, appUrl);
-  const complete: LetterContent = {
-    ...content,
-    values: {
-      ...content.values,
-      subject: letterSubject(content),
-      link: link ?? "",
-      secondLink: secondLink ?? "",
-      stopLink: stopLink ?? "",
-    },
-  };
+  const { content, link, secondLink, headers } = await makeLetter(doc, wears);
   return {
-    subject: complete.values.subject,
-    html: await letterHtml(complete),
-    text: letterText(complete),
+    subject: content.values.subject,
+    html: await letterHtml(content),
+    text: letterText(content),
     link,
     secondLink,
     headers,
-    values: complete.values,
+    values: content.values,
   };
+}
+
+/** All that the letter says, with its links. */
+export async function makeLetter(
+  doc: MailDoc,
+  brand: Brand,
+): Promise<Pick<RenderedMail, "link" | "secondLink" | "headers"> & { content: LetterContent }> {
+  const appUrl = doc.frozen?.appUrl ?? env().appUrl;
+  const { link, secondLink, stopLink, headers } = await linksOf(doc, appUrl);
+  const content = letterContent(doc, brand, appUrl);
+  const values = {
+    ...content.values,
+    subject: letterSubject(content),
+    link: link ?? "",
+    secondLink: secondLink ?? "",
+    stopLink: stopLink ?? "",
+  };
+  return { content: { ...content, values }, link, secondLink, headers };
 }
 
 /** The subject alone, for lists: nothing is drawn or signed. */

@@ -105,7 +105,7 @@ describe("what Inngest is told", () => {
 
 describe("a run of a list", () => {
   it("runs all rows in a few steps, says nothing of anybody, and mail follows", async () => {
-    const { list, id } = await upload("run", 1_500);
+    const { list, id } = await upload("run", 700);
     const event = { name: "foyer/batch.requested", data: { batch: id, account: tenant.id } };
     const { steps, returned } = await inngest.run(route.POST, "list", event);
     expect(steps.at(-1)).toBe("finish");

@@ -2,6 +2,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { PASSWORD } from "../support/factories";
 import { addressPlaces } from "./support/address-places";
+import { bulkPlaces } from "./support/bulk-places";
 import { consolePlaces, furnish } from "./support/console-places";
 import { expect, field, listen, signIn, test } from "./support/fixtures";
 import { startInstallation } from "./support/installation";
@@ -114,6 +115,11 @@ test("pages of the console", async ({ page, house, tenant }) => {
 
 test("pages of people, accounts, contacts and what happened", async ({ page, house, tenant }) => {
   await examine(page, managementPlaces({ url: house.url, tenant, locale: "en" }), CONSOLE);
+});
+
+test("pages of lists, at each of their steps", async ({ page, house, tenant, tolerated }) => {
+  tolerated.push(/status of 422/);
+  await examine(page, bulkPlaces({ url: house.url, tenant, locale: "en" }), CONSOLE);
 });
 
 test("pages of the settings", async ({ page, house, tenant }) => {

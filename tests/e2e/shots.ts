@@ -4,6 +4,7 @@ import { type Browser, chromium, type Page } from "@playwright/test";
 import { closeDatabase } from "@/lib/db/client";
 import { findChromium } from "../support/chromium";
 import { addressPlaces } from "./support/address-places";
+import { bulkPlaces } from "./support/bulk-places";
 import { consolePlaces } from "./support/console-places";
 import { demoTenant } from "./support/demo";
 import { startInstallation } from "./support/installation";
@@ -77,6 +78,7 @@ try {
     [
       ...consolePlaces(stage),
       ...managementPlaces(stage),
+      ...bulkPlaces(stage),
       ...settingsPlaces(stage),
       { name: "mailbox", go: async (page) => void (await page.goto(`${foyer.url}/mailbox`)) },
       { name: "mail", go: (page) => mail(page, "") },

@@ -3,7 +3,7 @@ import os from "node:os";
 import path from "node:path";
 import { ObjectId } from "mongodb";
 import { freePort } from "../../bin/ports";
-import type { BatchDoc } from "../../lib/db/batch-types";
+import type { BatchDoc, ChunkDoc } from "../../lib/db/batch-types";
 import { batches, database, mails, queues } from "../../lib/db/client";
 import { type Installation, installationEnv, startInstallation } from "./installation";
 import type { ListOfPeople } from "./list-of-people";
@@ -100,6 +100,42 @@ export async function underWay(batch: ObjectId): Promise<{ rows: boolean; mails:
     mails().findOne({ batch, status: "sending" }, { projection: { _id: 1 } }),
   ]);
   return { rows: chunk !== null, mails: mail !== null };
+}
+
+/** Sees every claim of a list's chunks. */
+export interface Workers {
+  /** How many claims each process had, by its id. */
+  claims: Map<number, number>;
+  close(): Promise<void>;
+}
+
+export async function watchWorkers(batch: ObjectId): Promise<Workers> {
+  const claims = new Map<number, number>();
+  const stream = queues().watch<ChunkDoc>([{ $match: { operationType: "update" } }], { fullDocument: "updateLookup" });
+  stream.on("change", (change) => {
+    if (change.operationType !== "update") return;
+    const { lease, "lease.by": again } = { ...change.updateDescription.updatedFields } as Record<string, unknown>;
+    const by = again ?? (lease as ChunkDoc["lease"])?.by;
+    const pid = /:(\d+):\w+ /.exec(String(by))?.[1];
+    if (pid && change.fullDocument?.batch.equals(batch)) claims.set(Number(pid), (claims.get(Number(pid)) ?? 0) + 1);
+  });
+  stream.on("error", () => {});
+  await new Promise<void>((resolve) => stream.once("resumeTokenChanged", () => resolve()));
+  return { claims, close: () => stream.close() };
+}
+
+/** The chunks of a list that these processes hold right now. */
+export function heldBy(batch: ObjectId, pids: readonly number[]): Promise<number> {
+  return queues().countDocuments({
+    batch,
+    status: "queued",
+    "lease.by": { $regex: `:(${pids.join("|")}):` },
+    "lease.until": { $gt: new Date() },
+  });
+}
+
+export function signal(pids: readonly number[], name: NodeJS.Signals): void {
+  for (const pid of pids) process.kill(pid, name);
 }
 
 /** Moves time on for work whose worker was killed: what it had leased is due now. */

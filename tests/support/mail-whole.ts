@@ -24,7 +24,7 @@ export async function drawWhole({ shape, values, people, wording }: LetterConten
 
   /** As its reader sees it: lines, and a name or an address apart from the words beside it. */
   const shown = (name: string, value: string): ReactNode[] => {
-    const lines = value.split("\n").flatMap((line, index) => (index === 0 ? [line] : [createElement("br"), line]));
+    const lines = lined(value);
     const apart = ADDRESSES.has(name) || NAMES.has(name);
     if (value === "" || !apart || (dir === "ltr" && !RIGHT_TO_LEFT.test(value))) return lines;
     const direction = ADDRESSES.has(name) ? "ltr" : "auto";
@@ -53,7 +53,8 @@ export async function drawWhole({ shape, values, people, wording }: LetterConten
       paragraphs: wording.paragraphs.map((paragraph) =>
         words(paragraph, (name) => (known.includes(name) ? values[name] : null)),
       ),
-      people: people.map(({ name, email }) => ({
+      people: people.map(({ name, email }, index) => ({
+        key: String(index),
         name: row(shown(name === email ? "rowEmail" : "rowName", name)),
         email: createElement(Fragment, null, ...joined(name === email ? [""] : shown("rowEmail", email))),
       })),
@@ -64,7 +65,7 @@ export async function drawWhole({ shape, values, people, wording }: LetterConten
 const row = (name: ReactNode[]) => createElement(Fragment, null, ...joined([...name, " "]));
 
 const lined = (text: string): ReactNode[] =>
-  text.split("\n").flatMap((line, index) => (index === 0 ? [line] : [createElement("br"), line]));
+  text.split("\n").flatMap((line, index) => (index === 0 ? [line] : [createElement("br", { key: index }), line]));
 
 /** Text beside text is one text: React would mark where one ends. */
 function joined(parts: readonly ReactNode[]): ReactNode[] {

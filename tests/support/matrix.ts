@@ -170,6 +170,20 @@ export const CASES: Case[] = [
     }),
   },
   {
+    route: "POST /v1/accounts/invite",
+    as: "a list of colleagues",
+    needs: "invitations:create",
+    status: 202,
+    prepare: ({ target }) => listFor(target, "email\na@example.com\n", "user"),
+  },
+  {
+    route: "POST /v1/accounts/invite",
+    as: "a list of businesses",
+    needs: "accounts:create",
+    status: 202,
+    prepare: ({ target }) => listFor(target, "email,company\na@example.com,Blue\n", "business"),
+  },
+  {
     route: "POST /v1/accounts/[id]/invite",
     as: "a colleague",
     needs: "invitations:create",
@@ -426,6 +440,56 @@ export const CASES: Case[] = [
     prepare: ({ target }) => ({ path: `/v1/batches?accountId=${target.id}`, id: target.id }),
   },
   {
+    route: "GET /v1/batches/[id]",
+    needs: "invitations:read",
+    status: 200,
+    prepare: async (world) => aboutList(await finishedList(world)),
+  },
+  {
+    route: "PATCH /v1/batches/[id]",
+    as: "of colleagues",
+    needs: "invitations:create",
+    status: 200,
+    prepare: async (world) => ({ ...aboutList(await draftOf(world, "user")), body: { name: "Autumn" } }),
+  },
+  {
+    route: "PATCH /v1/batches/[id]",
+    as: "of businesses",
+    needs: "accounts:create",
+    status: 200,
+    prepare: async (world) => ({ ...aboutList(await draftOf(world, "business")), body: { name: "Autumn" } }),
+  },
+  {
+    route: "POST /v1/batches/[id]/start",
+    as: "of colleagues",
+    needs: "invitations:create",
+    status: 200,
+    prepare: async (world) => aboutList(await draftOf(world, "user"), "/start"),
+  },
+  {
+    route: "POST /v1/batches/[id]/start",
+    as: "of businesses",
+    needs: "accounts:create",
+    status: 200,
+    prepare: async (world) => aboutList(await draftOf(world, "business"), "/start"),
+  },
+  {
+    route: "POST /v1/batches/[id]/test",
+    needs: "invitations:create",
+    status: 202,
+    prepare: async (world) => aboutList(await draftOf(world, "user"), "/test"),
+  },
+  {
+    route: "POST /v1/contacts/import",
+    needs: "contacts:manage",
+    status: 200,
+    prepare: ({ target }) => ({
+      path: `/v1/contacts/import?accountId=${target.id}`,
+      body: listForm("company\nBlue\n"),
+      id: target.id,
+    }),
+  },
+  {
     route: "GET /v1/batches/[id]/rows",
     needs: "invitations:read",
     status: 200,
@@ -555,6 +619,28 @@ async function finishedList({ target }: World): Promise<string> {
 async function listAt({ target }: World, type: "user" | "business", status: "running" | "paused" | "completed") {
   const failed = { status: "failed", code: "internal", reason: null } as const;
   return (await putList(target, [[{ cells: ["a@example.com", ""], result: failed }]], { type, status })).id;
+}
+
+function listForm(csv: string): FormData {
+  const form = new FormData();
+  form.set("file", new Blob([csv], { type: "text/csv" }), "list.csv");
+  return form;
+}
+
+function listFor({ id }: Tenant, csv: string, type: "business" | "user"): Try {
+  return { path: `/v1/accounts/invite?type=${type}&accountId=${id}`, body: listForm(csv), id };
+}
+
+async function draftOf({ target }: World, type: "business" | "user"): Promise<string> {
+  const check = { outcome: "invite", code: "invite", reason: null };
+  const draft = {
+    status: "draft" as const,
+    type,
+    header: ["email", "name"],
+    columns: ["email", type === "user" ? "firstName" : "businessName"],
+    checked: { invite: 1 },
+  };
+  return (await putList(target, [[{ cells: ["a@example.com", "Blue"], check }]], draft)).id;
 }
 
 function aboutList(id: string, rest = ""): Try {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { cellsOf } from "@/lib/batches/file/cells";
 import { RecordSplitter } from "@/lib/batches/file/records";
 import { AppError } from "@/lib/errors";
 import { readBytes, refusalOf } from "../support/list-files";
@@ -161,6 +162,39 @@ function fillers(length: number): string {
   const rest = length % row.length;
   return row.repeat(Math.floor(length / row.length)) + (rest > 0 ? `${"g".repeat(rest - 1)}\n` : "");
 }
+
+describe("whatever a file looks like", () => {
+  it("every character of it is in a record with the right line, or the file is refused", () => {
+    const pieces = ['"', '"', ",", ",", "\n", "\r\n", "\r", " ", "a", "@", ";", "\t"];
+    const outcomes = { read: 0, refused: 0 };
+    for (let seed = 0; seed < 20_000; seed += 1) {
+      const roll = dice(seed);
+      const text = Array.from({ length: 1 + roll(24) }, () => pieces[roll(pieces.length)]).join("");
+      const cut = roll(text.length + 1);
+      const splitter = new RecordSplitter(",");
+      try {
+        const records = [...splitter.push(text.slice(0, cut), false), ...splitter.push(text.slice(cut), true)];
+        let at = 0;
+        for (const { line, text: record } of records) {
+          const before = text.slice(0, at).match(/\r\n|\n|\r/g)?.length ?? 0;
+          expect([text, line, record]).toEqual([text, before + 1, text.slice(at, at + record.length)]);
+          at += record.length;
+          at += /^(\r\n|\n|\r)/.exec(text.slice(at))?.[0].length ?? 0;
+        }
+        expect([text, at]).toEqual([text, text.length]);
+        const filled = records.map(({ text: record }) => record).filter((record) => record.trim() !== "");
+        // A record says the same by itself and among others.
+        if (filled.length > 0) expect(cellsOf(filled, ",")).toEqual(filled.flatMap((record) => cellsOf([record], ",")));
+        outcomes.read += 1;
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error;
+        outcomes.refused += 1;
+      }
+    }
+    expect(outcomes.read).toBeGreaterThan(5000);
+    expect(outcomes.refused).toBeGreaterThan(5000);
+  });
+});
 
 describe("the delimiter", () => {
   it.each([

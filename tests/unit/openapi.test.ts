@@ -55,6 +55,26 @@ describe("the document", () => {
     }
   });
 
+  it("says every kind of body that an invitation can come in, and how lists are read", () => {
+    const paths = document.paths as Record<string, Record<string, Json>>;
+    const { requestBody, parameters, responses } = (paths["/v1/accounts/invite"]?.post ?? {}) as {
+      requestBody: { content: Record<string, { schema?: { anyOf?: unknown[]; properties?: Json } }> };
+      parameters: { name: string }[];
+      responses: Json;
+    };
+    const { content } = requestBody;
+    expect(Object.keys(content)).toEqual([
+      "application/json",
+      "text/csv",
+      "application/x-ndjson",
+      "multipart/form-data",
+    ]);
+    expect(content["application/json"]?.schema?.anyOf).toHaveLength(2);
+    expect(Object.keys(content["multipart/form-data"]?.schema?.properties ?? {})).toContain("mapping");
+    expect(parameters.map(({ name }) => name)).toEqual(expect.arrayContaining(["type", "draft", "dryRun", "mapping"]));
+    expect(Object.keys(responses)).toEqual(expect.arrayContaining(["200", "201", "202", "413", "415"]));
+  });
+
   it("lists codes of the error table alone, and strict bodies", () => {
     const { enum: codes } = (
       document.components as { schemas: { Problem: { properties: { code: { enum: string[] } } } } }

@@ -39,8 +39,7 @@ async function readStart(path: string, encoding: Encoding): Promise<{ text: stri
 function readHeader({ text, whole }: { text: string; whole: boolean }): Shape {
   const declared = declaredDelimiter(text);
   const delimiter = declared ?? findDelimiter(text);
-  const records = splitHeader(text, whole, delimiter).filter((record) => !isBlankRecord(record, delimiter));
-  const first = records[declared === null ? 0 : 1];
+  const first = firstFilled(text, whole, delimiter)[declared === null ? 0 : 1];
   if (!first)
     throw nothingIn(
       "There is nothing in the file. Its first line says what the columns are, a row for each person follows.",
@@ -52,15 +51,17 @@ function readHeader({ text, whole }: { text: string; whole: boolean }): Shape {
   return { delimiter, header: widthOf(cells, first.line), below: first.line };
 }
 
-/** What is broken further below is said with its rows, so that it does not matter how far the start reaches. */
-function splitHeader(text: string, whole: boolean, delimiter: string): RawRecord[] {
+/** The first two. What is broken further below is said with its rows: it does not matter how far the start reaches. */
+function firstFilled(text: string, whole: boolean, delimiter: string): RawRecord[] {
   const splitter = new RecordSplitter(delimiter);
-  const found: RawRecord[] = [];
-  for (const line of text.split(/(?<=\n|\r(?!\n))/)) {
-    found.push(...splitter.push(line, false));
-    if (found.filter((record) => !isBlankRecord(record, delimiter)).length > 1) return found;
-  }
-  return whole ? [...found, ...splitter.push("", true)] : found;
+  const filled: RawRecord[] = [];
+  const keep = (records: RawRecord[]) => {
+    filled.push(...records.filter((record) => !isBlankRecord(record, delimiter)));
+    return filled.length;
+  };
+  for (const line of text.split(/(?<=\n|\r(?!\n))/)) if (keep(splitter.push(line, false)) > 1) return filled;
+  if (whole) keep(splitter.push("", true));
+  return filled;
 }
 
 function isBlankRecord({ text }: RawRecord, delimiter: string): boolean {

@@ -28,7 +28,7 @@ type Form = Pick<Upload, "format" | "filename" | "fields">;
  */
 export async function readForm(body: AsyncIterable<Uint8Array>, contentType: string, spool: Spool): Promise<Form> {
   const fields = new Map<string, string>();
-  let file: Promise<{ filename: string; type: string }> | null = null;
+  const files: Promise<{ filename: string; type: string }>[] = [];
   const parser = newParser(contentType);
   const source = Readable.from(body, { objectMode: false });
   await new Promise<void>((resolve, reject) => {
@@ -40,15 +40,16 @@ export async function readForm(body: AsyncIterable<Uint8Array>, contentType: str
     parser.on("file", (name, stream, filename = "", _encoding, type) => {
       // An ended body ends the file's stream in an error, too; the parser's own says the same.
       stream.on("error", fail);
-      if (name !== "file" || file) {
+      if (name !== "file" || files.length > 0) {
         fail(noFile("Send one file, in the field file, and texts beside it."));
         return;
       }
-      file = take(stream, spool).then((size) => {
+      const file = take(stream, spool).then((size) => {
         if (size === 0 && filename === "") throw noFile("Choose a file first.");
         return { filename, type };
       });
       file.catch(fail);
+      files.push(file);
     });
     parser.on("field", (name, value, nameCut, valueCut) => {
       if (nameCut || valueCut) fail(new AppError("invalid_request", `The field ${name} is too long.`));
@@ -63,7 +64,7 @@ export async function readForm(body: AsyncIterable<Uint8Array>, contentType: str
     parser.on("finish", () => resolve());
     source.pipe(parser);
   });
-  const sent = await (file as Promise<{ filename: string; type: string }> | null);
+  const sent = await files[0];
   if (!sent) throw noFile("Send the list in the field file.");
   const format = formatOf(mediaType(sent.type), sent.filename);
   spool.note(JSON.stringify([format, sent.filename, [...fields].sort(([a], [b]) => (a < b ? -1 : 1))]));

@@ -32,6 +32,8 @@ const COLLECTIONS: Record<string, { validator?: Document; indexes: IndexDescript
         key: { status: 1, tenant: 1 },
         partialFilterExpression: { status: { $in: ["queued", "running", "mailing", "paused"] } },
       },
+      // Those that nobody came back for.
+      { name: "drafts", key: { updatedAt: 1 }, partialFilterExpression: { status: "draft" } },
       { name: "stopping", key: { stopping: 1 }, partialFilterExpression: { stopping: true } },
     ],
   },

@@ -99,6 +99,13 @@ describe("a dry run", () => {
     expect(checked.rows.at(-1)?.reason).toContain("Line 7");
   });
 
+  it("of 502 rows with one bad and one doubled finds 500 people to invite", async () => {
+    const tenant = await createTenant();
+    const rows = Array.from({ length: 500 }, (_, n) => `guest-${n}@example.com`);
+    const { counts } = await check(tenant, `email\n${[...rows, "guest-7@EXAMPLE.com", "guest 9"].join("\n")}\n`);
+    expect(counts).toMatchObject({ total: 502, invite: 500, duplicate_in_file: 1, invalid: 1 });
+  });
+
   it("writes nothing", async () => {
     const tenant = await createTenant();
     const count = async () => {

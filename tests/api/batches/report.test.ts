@@ -8,8 +8,9 @@ import { cellsReader } from "@/lib/batches/cells";
 import { matchColumns } from "@/lib/batches/fields";
 import { openList } from "@/lib/batches/file/read";
 import { reportOf } from "@/lib/batches/report";
+import { workOnLists } from "@/lib/batches/work";
 import { queues } from "@/lib/db/client";
-import { get } from "../../support/api";
+import { get, post } from "../../support/api";
 import { address, createKey, createMember, createTenant } from "../../support/factories";
 import { type PutRow, putInvitation, putList } from "../../support/lists";
 
@@ -231,6 +232,30 @@ describe("a report that is uploaded again", () => {
     expect(values).toEqual(cells.map((cell) => cell.trim()));
   });
 
+  it("its failed rows, corrected, are invited; what was invited before is not invited twice", async () => {
+    const acme = await createTenant({ name: "=Acme" });
+    const [ana, bo] = [address("ana"), address("bo")];
+    const first = await upload(acme.key, `Mail;First name;Plan\r\n${ana};=Ana;-\r\nnobody;Bo;"+1;\n2"\r\n`);
+    await workOnLists("tests");
+    const { text } = await report(first, acme.key);
+    expect(parse(text).map((cells) => cells.slice(0, 5))).toEqual([
+      ["Mail", "First name", "Plan", "status", "code"],
+      [ana, "'=Ana", "'-", "invited", ""],
+      ["nobody", "Bo", "'+1;\n2", "failed", "invalid_email"],
+    ]);
+    const second = await upload(acme.key, text.replace("nobody", bo));
+    await workOnLists("tests");
+    const { body } = await get<{ data: { status: string; values: Record<string, string> }[] }>(
+      `/v1/batches/${second}/rows`,
+      { as: acme.key },
+    );
+    expect(body.data.map(({ status, values }) => [status, values])).toEqual([
+      ["skipped", { email: ana, firstName: "=Ana" }],
+      ["invited", { email: bo, firstName: "Bo" }],
+    ]);
+    expect(parse((await report(second, acme.key)).text)[0]).toEqual(parse(text)[0]);
+  });
+
   it("and its own report has those columns once", async () => {
     const acme = await createTenant();
     const header = ["Email", "Name", "status", "code", "reason", "invitation"];
@@ -245,6 +270,13 @@ describe("a report that is uploaded again", () => {
     expect(parse((await report(id, acme.key)).text)).toEqual([header, ["a@example.com", "'=1", "invited", "", "", ""]]);
   });
 });
+
+async function upload(as: string, body: string): Promise<string> {
+  const headers = { "content-type": "text/csv" };
+  const answer = await post<{ batch: { id: string } }>("/v1/accounts/invite", body, { as, headers });
+  expect([answer.status, answer.text]).toEqual([202, expect.stringContaining("queued")]);
+  return answer.body.batch.id;
+}
 
 describe("a long report", () => {
   it("is read no further than it is taken, and no more once the client has gone", async () => {

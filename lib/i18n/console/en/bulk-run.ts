@@ -28,9 +28,9 @@ export const bulkRun = {
     failed: "Failed",
     cancelled: "Stopped",
   },
-  types: { business: "Customers", user: "Colleagues" },
   /** Below the name of a list. */
-  uploaded: { by: (name: string) => `${name} uploaded ` },
+  uploaded: (type: "business" | "user", name: string) =>
+    `${type === "business" ? "Customers" : "Colleagues"}, uploaded by ${name} `,
   back: "All lists",
 
   /** `of` is how many people the list came to, without those that were skipped or failed. */
@@ -45,7 +45,7 @@ export const bulkRun = {
     invited: "invited",
     trouble: "not arrived",
     unknown: "not known",
-    waiting: "waiting",
+    waiting: "to go",
   },
   pace: {
     queued: "about to start",
@@ -121,7 +121,7 @@ export const bulkRun = {
   },
   outcome: {
     title: "What they answered",
-    pending: "waiting",
+    pending: "not yet",
     accepted: "accepted",
     declined: "declined",
     cancelled: "cancelled",
@@ -130,12 +130,12 @@ export const bulkRun = {
 
   rows: {
     title: "Rows",
-    tabs: { invited: "Invited", skipped: "Skipped", failed: "Failed", queued: "Waiting" },
+    tabs: { invited: "Invited", skipped: "Skipped", failed: "Failed", queued: "To come" },
     label: "Rows by what became of them",
     columns: { line: "Line", email: "E-mail", name: "Name", business: "Business", became: "What became of it" },
     line: (line: number) => `Line ${n(line)}`,
     noEmail: "no address",
-    waiting: "Waiting",
+    waiting: "To come",
     gone: "The invitation is not there any more",
     next: "More",
     first: "From the start",
@@ -145,7 +145,7 @@ export const bulkRun = {
       invitedYet: "Nobody was invited yet.",
       skipped: "No row was skipped.",
       failed: "No row failed.",
-      queued: "No row waits.",
+      queued: "No row is still to come.",
     },
   },
 

@@ -27,7 +27,16 @@ export const contactsImport = {
   none: "None of the rows can be added.",
   lookTitle: "Rows that cannot be used",
   first: (shown: number, all: number) => `The first ${n(shown)} of ${n(all)}.`,
-  lines: (lines: string, more: boolean) => `Lines ${lines}${more ? " and more" : ""}.`,
+  lines: (lines: string[], more: boolean) =>
+    lines.length === 1
+      ? `See line ${lines[0]} of the file.`
+      : `See lines ${lines.join(", ")}${more ? " and more" : ""} of the file.`,
+  columnMissing: {
+    business:
+      "No column of this file looks like names of businesses. Say which one it is, or call it “Company” in the first line.",
+    person:
+      "No column of this file looks like names or e-mail addresses. Say which one it is, or call it “Name” or “Email” in the first line.",
+  },
   line: (line: string) => `Line ${line}`,
   columns: "How the columns are read",
   added: (count: number) => `${contacts(count)} ${count === 1 ? "was" : "were"} added.`,

@@ -64,7 +64,7 @@ export default async function RunPage({ params, searchParams }: Props) {
         back={{ href: `${base}/bulk`, label: words.back }}
         lead={
           <>
-            {words.types[batch.type]} · {words.uploaded.by(batch.createdBy.name)}
+            {words.uploaded(batch.type, batch.createdBy.name)}
             <RelativeTime at={batch.createdAt} />
           </>
         }

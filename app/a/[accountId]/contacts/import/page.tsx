@@ -40,6 +40,7 @@ export default async function ImportContactsPage({ params, searchParams }: Props
         ) : (
           <ContactImport
             base={base}
+            type={text("type") === "person" ? "person" : "business"}
             said={readSaid(text)}
             refused={
               text("refused") ? { code: text("refused"), line: Number.isInteger(line) && line > 0 ? line : null } : null

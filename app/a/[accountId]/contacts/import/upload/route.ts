@@ -9,6 +9,9 @@ import { route, routes } from "@/lib/http/route";
 import type { RouteContext } from "@/lib/http/run";
 import { Id } from "@/lib/http/schemas";
 
+/** What was chosen beside a file that was refused, for a form without a script. */
+const typed = new WeakMap<Request, ReadonlyMap<string, string>>();
+
 const handlers = routes({
   POST: route(
     {
@@ -16,7 +19,11 @@ const handlers = routes({
       params: z.strictObject({ accountId: Id }),
       query: ImportQuery.omit({ accountId: true }),
       media: LIST_MEDIA,
-      keep: keepList,
+      keep: async (request) => {
+        const kept = await keepList(request);
+        typed.set(request, kept.fields);
+        return kept;
+      },
       limits: ["uploads"],
       answer: ContactsImported,
       codes: ["account_not_active"],
@@ -35,5 +42,5 @@ export async function POST(request: Request, context: RouteContext): Promise<Res
   const answer = await handlers.POST(request, context);
   if (!request.headers.get("accept")?.includes("text/html")) return answer;
   const { accountId } = await context.params;
-  return backToImport(answer, `/a/${accountId}/contacts/import`);
+  return backToImport(answer, `/a/${accountId}/contacts/import`, typed.get(request));
 }
