@@ -41,17 +41,17 @@ Tidepool Aquatics,Marina,Costa,marina@tidepool.example,
 Willow & Wren,Hugo,Petit,hugo@willowwren.example,+33 1 55 50 02 37
 `;
 
-const PARTNERS = `Firma,Ansprechpartner,E-Mail,Ort
-Backstube Nord,Lars Petersen,lars@backstube-nord.example,Kiel
-Café Morgenrot,Mira Sommer,mira@cafe-morgenrot.example,Hamburg
-Fahrradhaus Elbe,Jonas Krüger,jonas@fahrradhaus-elbe.example,Dresden
-Gärtnerei Blatt,Heike Blum,heike@gaertnerei-blatt.exampel,Erfurt
-Goldschmiede Kern,Anton Kern,anton@goldschmiede-kern.example,Leipzig
-Hofladen Wiese,Paula Roth,paula.roth,Bremen
-Keramik am Fluss,Ines Vogel,ines@keramikamfluss.example,Passau
-Optik Lindner,Ralf Lindner,ralf@optik-lindner.example,Ulm
-Peak Physio,Marcus Adeyemi,marcus@peakphysio.example,London
-Schreinerei Holz,Udo Brandt,udo@schreinerei-holz.example,Kassel
+const PARTNERS = `Firma,Vorname,Nachname,E-Mail,Ort
+Backstube Nord,Lars,Petersen,lars@backstube-nord.example,Kiel
+Café Morgenrot,Mira,Sommer,mira@cafe-morgenrot.example,Hamburg
+Fahrradhaus Elbe,Jonas,Krüger,jonas@fahrradhaus-elbe.example,Dresden
+Goldschmiede Kern,Anton,Kern,anton@goldschmiede-kern.example,Leipzig
+Gärtnerei Blatt,Heike,Blum,heike@gaertnerei-blatt.exampel,Erfurt
+Hofladen Wiese,Paula,Roth,paula.roth,Bremen
+Keramik am Fluss,Ines,Vogel,ines@keramikamfluss.example,Passau
+Lantern Yoga,Sofia,Lindqvist,sofia@lanternyoga.example,Lissabon
+Optik Lindner,Ralf,Lindner,ralf@optik-lindner.example,Ulm
+Schreinerei Holz,Udo,Brandt,udo@schreinerei-holz.example,Kassel
 `;
 
 /** What became of some of the fair's mails; the others were delivered. */
@@ -63,14 +63,15 @@ const TOLD: Record<string, { type: ProviderEventType; said?: string }> = {
 
 /** Who of the fair opened the account since, and how many days ago. */
 const ACCEPTED: Record<string, number> = {
-  "femke@demolen.example": 8.6,
-  "emi@hakonetea.example": 8.1,
-  "katrin@edelweiss-optik.example": 7.4,
-  "freya@northquay.example": 6.2,
+  "femke@demolen.example": 3.7,
+  "emi@hakonetea.example": 3.2,
+  "katrin@edelweiss-optik.example": 2.4,
+  "freya@northquay.example": 1.6,
 };
 
-export const FAIR_AGO = 9;
-export const PARTNERS_AGO = 0.15;
+/** In days, and so that none of its invitations is about to end. */
+const FAIR_AGO = 4;
+const PARTNERS_AGO = 0.15;
 
 /** What making the lists needs of the rest of the demo. */
 export interface Making {

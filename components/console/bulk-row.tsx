@@ -124,7 +124,7 @@ function Ways({ row: { line, status, warnings } }: { row: RowView }) {
           value={line}
           aria-label={words.suggestOf(suggestion, line)}
         >
-          {words.suggest(suggestion.slice(suggestion.lastIndexOf("@") + 1))}
+          {suggestion.slice(suggestion.lastIndexOf("@") + 1)}
         </SubmitButton>
       ) : null}
       {looked ? (

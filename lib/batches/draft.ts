@@ -33,13 +33,19 @@ const PATIENCE_MS = 400;
  * edited, and those that said the same.
  * @throws AppError 400 with `rows.N.line` for a line that is not there, 409, 422 `column_missing`
  */
-export async function changeDraft(actor: Actor, id: ObjectId, input: DraftChange): Promise<BatchDetail> {
+export async function changeDraft(
+  actor: Actor,
+  id: ObjectId,
+  input: DraftChange & Partial<Pick<BatchDoc, "columns">>,
+): Promise<BatchDetail> {
   const { batch, access } = await reachBatch(actor, id, "change");
   assertDraft(batch);
   assertMayRun(access, batch.type);
-  const { mapping, defaults, sendEmail, resend, rows, name } = input;
+  const { mapping, columns, defaults, sendEmail, resend, rows, name } = input;
   const settings: Partial<BatchDoc> = {
     ...(mapping ? { columns: changeColumns(batch, mapping) } : {}),
+    // A form says it of every column, so that of two with one name either can be meant.
+    ...(columns ? { columns } : {}),
     ...(defaults ? { defaults: admitDefaults(actor, access, batch.type, defaults) } : {}),
     ...(sendEmail === undefined ? {} : { sendEmail }),
     ...(resend === undefined ? {} : { resend }),

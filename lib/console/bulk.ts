@@ -9,12 +9,15 @@ import { type BatchDetail, DraftStatus, OUTCOMES, type RowView } from "../batche
 import type { BatchDoc } from "../db/batch-types";
 import { queues } from "../db/client";
 import { AppError } from "../errors";
+import { remember } from "./remember";
 
 /** A list before it runs, as its pages show it. */
 
 export interface Draft {
   list: BatchDetail;
   defaults: BatchDoc["defaults"];
+  /** Grows with every change. */
+  version: number;
   /** Whether the columns are read as those of files with the same headers were last. */
   remembered: boolean;
   /** Whoever asks may change it and start it. */
@@ -30,6 +33,7 @@ export async function readDraft(actor: UserActor, accountId: ObjectId, id: Objec
   return {
     list,
     defaults: batch.defaults,
+    version: batch.version,
     remembered:
       (remembered ?? []).some(Boolean) &&
       (remembered ?? []).every((field, index) => field === (batch.columns[index] ?? null)),
@@ -71,10 +75,20 @@ export interface Alike {
   rows: number;
 }
 
+interface Warnings {
+  rows: number;
+  alike: Alike[];
+}
+
 const MOST_ALIKE = 5;
 
 /** How many rows have a warning, and the typing errors that are made more than once, the most frequent first. */
-export async function readWarnings(id: ObjectId): Promise<{ rows: number; alike: Alike[] }> {
+export function readWarnings(id: ObjectId, version: number): Promise<Warnings> {
+  // Every change of a list raises its version: what was counted for one stays true.
+  return remember(`warnings ${id.toHexString()} ${version}`, () => countWarnings(id));
+}
+
+async function countWarnings(id: ObjectId): Promise<Warnings> {
   const warned = { $gt: [{ $size: { $ifNull: ["$$check.warnings", []] } }, 0] };
   const domainOf = (email: unknown) => ({ $toLower: { $arrayElemAt: [{ $split: [email, "@"] }, -1] } });
   const found = await queues()

@@ -181,4 +181,3 @@ export function pageOf(shape: LetterShape): Promise<Page> {
   }
   return page;
 }
-

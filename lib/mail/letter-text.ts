@@ -1,6 +1,7 @@
 import { WORDS } from "../../emails/words/catalogue";
 import { fill, uprightText, type Variable } from "./fill";
-import { type LetterContent, ownVariables, sentences } from "./letter";
+import { type LetterContent, ownVariables } from "./letter";
+import { sentences } from "./letter-page";
 
 /**
  * The same letter for who reads plain text: nothing in it is lost and nothing shouts. A paragraph is one line, which every

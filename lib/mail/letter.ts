@@ -1,9 +1,5 @@
-import { createElement, type ReactElement, type ReactNode } from "react";
-import { render } from "react-email";
-import { Letter } from "../../emails/letter";
-import { FILLER, type PersonRow } from "../../emails/letter-parts";
-import { type MailLocale, WORDS } from "../../emails/words/catalogue";
-import { type Forms, type LetterKind, type LetterWords, say } from "../../emails/words/words";
+import { WORDS } from "../../emails/words/catalogue";
+import { type LetterKind, say } from "../../emails/words/words";
 import {
   escapeHtml,
   fill,
@@ -12,9 +8,9 @@ import {
   isolate,
   type LetterValues,
   type Prepared,
-  prepare,
   type Variable,
 } from "./fill";
+import { type LetterShape, pageOf, wordsOf } from "./letter-page";
 import { oneLine, shorten } from "./names";
 import { isEditable, WORDING_VARIABLES } from "./wording";
 

@@ -223,7 +223,7 @@ describe("the palette", () => {
 
     const member = await createMember(tenant, "member");
     const less = await findByName(userActor(member.user, null), tenant.account._id, "blue");
-    expect(less).toEqual({ invitations: [], contacts: [], accounts: [] });
+    expect(less).toEqual({ invitations: [], contacts: [], accounts: [], lists: [] });
   });
 });
 

@@ -103,9 +103,9 @@ try {
   await check(page);
   took("Columns confirmed");
   await picture(page, "review");
-  await page.getByRole("link", { name: /^Invalid/ }).click();
-  await page.waitForURL(/invalid/);
-  await picture(page, "review-invalid");
+  await page.getByRole("link", { name: /^Will be invited/ }).click();
+  await page.waitForURL(/\?.*invite/);
+  await picture(page, "review-invited");
 
   last = performance.now();
   await inviteAll(page).click();

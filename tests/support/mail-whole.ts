@@ -2,7 +2,8 @@ import { createElement, Fragment, type ReactNode } from "react";
 import { render } from "react-email";
 import { WORDS } from "@/emails/words/catalogue";
 import { VARIABLES, type Variable } from "@/lib/mail/fill";
-import { type LetterContent, letterElement } from "@/lib/mail/letter";
+import type { LetterContent } from "@/lib/mail/letter";
+import { letterElement } from "@/lib/mail/letter-page";
 import { isEditable, WORDING_VARIABLES } from "@/lib/mail/wording";
 
 /**

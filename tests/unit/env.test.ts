@@ -157,3 +157,25 @@ function expectEnvError(run: () => unknown): EnvError {
   }
   throw new Error("An EnvError was expected.");
 }
+
+describe("with Inngest in production", () => {
+  const given = { NODE_ENV: "production", ENGINE: "inngest" };
+  const key = { INNGEST_SIGNING_KEY: "signkey-prod-0123456789abcdef" };
+
+  it("calls have to be signed, whatever chose the engine", () => {
+    expect(problemsOf(given)).toEqual(["INNGEST_SIGNING_KEY"]);
+    expect(problemsOf({ NODE_ENV: "production", INNGEST_EVENT_KEY: "k" })).toEqual(["INNGEST_SIGNING_KEY"]);
+    expect(problemsOf({ NODE_ENV: "production", INNGEST_DEV: "1" })).toEqual(["INNGEST_SIGNING_KEY"]);
+    expect(readSettings({ ...given, ...key }).engine).toBe("inngest");
+    expect(readSettings({ ENGINE: "inngest" }).engine).toBe("inngest");
+  });
+
+  it("the development server, whose calls are not signed, is for an address of this machine alone", () => {
+    const dev = { ...given, ...key, INNGEST_DEV: "http://127.0.0.1:8288" };
+    expect(problemsOf(dev)).toEqual([]);
+    expect(problemsOf({ ...dev, APP_URL: "http://localhost:3000" })).toEqual([]);
+    expect(problemsOf({ ...dev, APP_URL: "https://invite.acme.example" })).toEqual(["INNGEST_DEV"]);
+    expect(problemsOf({ ...dev, APP_URL: "https://invite.acme.example", INNGEST_DEV: "0" })).toEqual([]);
+    expect(problemsOf({ ...dev, NODE_ENV: "development", APP_URL: "https://invite.acme.example" })).toEqual([]);
+  });
+});

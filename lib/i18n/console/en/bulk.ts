@@ -17,7 +17,6 @@ export const bulk = {
     done: "done",
   },
   back: "All lists",
-  rows,
 
   upload: {
     title: "A new list",
@@ -125,7 +124,6 @@ export const bulk = {
     },
     submit: (count: number) => `Check ${rows(count)}`,
     submitting: "Checking …",
-    discard: "Discard this list",
   },
 
   review: {
@@ -187,7 +185,6 @@ export const bulk = {
     takeIn: "Take in again",
     leaveOutOf: (line: number) => `Leave out line ${n(line)}`,
     takeInOf: (line: number) => `Take in line ${n(line)} again`,
-    suggest: (domain: string) => domain,
     suggestOf: (email: string, line: number) => `Correct line ${n(line)} to ${email}`,
     alike: {
       title: "Typed wrong alike",
@@ -197,8 +194,6 @@ export const bulk = {
     },
     save: "Save changes",
     saving: "Saving …",
-    /** What a change came to. */
-    now: (line: number, what: string) => `Line ${n(line)}: ${what}`,
     changed: (count: number) => `${rows(count)} changed and checked again.`,
     unchanged: "Nothing was different, so nothing was changed.",
     first: "From the start",
@@ -227,7 +222,6 @@ export const bulk = {
     submit: (count: number) => `Invite ${n(count)}`,
     submitting: "Starting …",
     nobody: "Nobody on this list can be invited as it is. Correct rows above, or upload another file.",
-    columns: "Back to the columns",
     discard: "Discard this list",
     discardQuestion: "The list and all corrections go. Nobody was invited yet, and nobody will be.",
     discardYes: "Yes, discard it",

@@ -37,7 +37,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
   const { accountId, batchId: given } = await params;
   const address = readAddress(await searchParams);
   const opened = await openDraft(accountId, given, reviewHref("", address));
-  const { actor, base, page, list, mayChange, batchId } = opened;
+  const { actor, base, page, list, version, mayChange, batchId } = opened;
   if (
     missingFields(
       list.type,
@@ -69,7 +69,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
   const total = list.counts.total;
   const outcomes = outcomesOf(list);
   const invited = outcomes.find(({ outcome }) => outcome === "invite")?.rows ?? 0;
-  const warnings = await readWarnings(batchId);
+  const warnings = await readWarnings(batchId, version);
   const show = address.show ?? firstShown(outcomes, warnings.rows);
   const [rows, seconds] = await Promise.all([
     readRows(actor, batchId, { show, cursor: address.cursor, limit: PAGE }).catch((error: unknown) => {
