@@ -1,15 +1,14 @@
-import { type Filter, ObjectId } from "mongodb";
+import { ObjectId } from "mongodb";
 import type { UserActor } from "../auth/actor";
 import { authorize } from "../auth/permissions";
-import { countsOf } from "../batches/view";
 import { now } from "../clock";
-import type { BatchDoc } from "../db/batch-types";
-import { batches, invitations } from "../db/client";
+import { invitations } from "../db/client";
 import type { DeliveryStatus, InvitationDoc } from "../db/types";
 import { remindableSoon } from "../invitations/remind-by-hand";
 import { MAIL_TROUBLE } from "../invitations/schema";
 import { inviteeName } from "../invitations/view";
 import { remember } from "./remember";
+import { findListNeeds, type ListNeed } from "./run-needs";
 
 /** The overview's numbers. What is listed is bounded; what is counted whole is counted less often where that takes long. */
 
@@ -39,18 +38,6 @@ export interface Need {
   at: string;
   /** Of one that ends within a day: it can be brought to mind now. */
   remindable: boolean;
-}
-
-/** A list that waits for somebody. */
-export interface ListNeed {
-  kind: "paused" | "failed";
-  id: string;
-  name: string;
-  /** Rows to go (`paused`), or that failed. */
-  rows: number;
-  /** It paused itself. */
-  itself: boolean;
-  at: string;
 }
 
 export interface Overview {
@@ -90,7 +77,7 @@ export async function readOverview(actor: UserActor, accountId: ObjectId): Promi
   const mine = permissions.has("accounts:create") ? {} : { type: "user" as const };
   const soon = { ...remindableSoon(accountId, at), ...mine };
   const [lists, asked, troubled, expiring, expiringCount, remindable, month, days, any] = await Promise.all([
-    findLists(accountId, at),
+    findListNeeds(accountId, at),
     findAsked(accountId),
     findTrouble(accountId),
     invitations().find(expiringOf(accountId, at)).sort({ expiresAt: 1 }).limit(FEW).toArray(),
@@ -126,44 +113,6 @@ export async function readOverview(actor: UserActor, accountId: ObjectId): Promi
 
 function isIn(docs: Pick<InvitationDoc, "_id">[], { _id }: InvitationDoc): boolean {
   return docs.some((one) => one._id.equals(_id));
-}
-
-/** For so long after its end a list's failed rows are brought to mind. */
-const RECENT_LIST = 14 * DAY;
-/** So many of the newest lists are looked at. */
-const RECENT_LISTS = 20;
-
-/** Lists that stand still, and those that ended lately with rows that failed and were not taken into a new list. */
-async function findLists(account: ObjectId, at: Date): Promise<ListNeed[]> {
-  const newest = (status: BatchDoc["status"][], more: Filter<BatchDoc> = {}) =>
-    batches()
-      .find({ account, status: { $in: status }, ...more })
-      .hint("newest_of_status")
-      .sort({ _id: -1 })
-      .limit(RECENT_LISTS)
-      .toArray();
-  const [paused, ended] = await Promise.all([
-    newest(["paused"]),
-    newest(["completed", "failed"], { correctedIn: { $exists: false } }),
-  ]);
-  const since = new Date(at.getTime() - RECENT_LIST);
-  const failed = ended.filter((list) => countsOf(list).failed > 0 && (list.finishedAt ?? at) > since);
-  return [
-    ...paused.slice(0, LISTED).map((list) => listNeed(list, "paused")),
-    ...failed.slice(0, LISTED).map((list) => listNeed(list, "failed")),
-  ];
-}
-
-function listNeed(list: BatchDoc, kind: ListNeed["kind"]): ListNeed {
-  const counts = countsOf(list);
-  return {
-    kind,
-    id: list._id.toHexString(),
-    name: list.name,
-    rows: kind === "paused" ? counts.queued : counts.failed,
-    itself: list.pausedBecause !== undefined,
-    at: (list.finishedAt ?? list.updatedAt).toISOString(),
-  };
 }
 
 /** The newest of each kind, as many as fit; and where there are more, all counted: of a kind no more than a thousand. */
