@@ -25,15 +25,15 @@ export function upload({ port }: Pick<Target, "port">, { path, headers, body, ex
       });
     });
     request.once("error", reject);
-    const parts = partsOf(body);
+    let from = 0;
     const write = () => {
-      for (const part of parts) if (!request.write(part)) return void request.once("drain", write);
+      while (from < body.length) {
+        const part = body.subarray(from, from + PART);
+        from += part.length;
+        if (!request.write(part)) return void request.once("drain", write);
+      }
       request.end();
     };
     write();
   });
-}
-
-function* partsOf(body: Buffer): Generator<Buffer, void> {
-  for (let from = 0; from < body.length; from += PART) yield body.subarray(from, from + PART);
 }

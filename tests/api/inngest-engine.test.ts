@@ -98,7 +98,7 @@ describe("what Inngest is told", () => {
     expect(told("foyer/batch.cancelled")).toEqual([{ batch: id }]);
     expect(told("foyer/batch.requested")).not.toContainEqual({ batch: id, account: tenant.id });
     const event = { name: "foyer/batch.cancelled", data: { batch: id } };
-    expect((await inngest.run(route.POST, "cancelled-list", event)).steps).toEqual(["take-back"]);
+    expect((await inngest.run(route.POST, "cancelled-list", event)).steps).toEqual(["take-back-0"]);
     expect(await batches().findOne({ _id: new ObjectId(id) })).not.toHaveProperty("stopping");
   });
 });

@@ -7,7 +7,7 @@ import { type EmbeddedMongo, startEmbeddedMongo } from "../../bin/embedded-mongo
 import { findMongod } from "../../bin/find-mongod";
 import { type Guard, startGuard } from "../../bin/guard";
 import { terminal } from "../../bin/terminal";
-import { closeDatabase } from "../../lib/db/client";
+import { closeDatabase, database } from "../../lib/db/client";
 import { migrate } from "../../lib/db/migrate";
 import { forgetEnv } from "../../lib/env";
 import { type Copy, startCopy, stopCopies, underWay, until, untilFinished, uploadTo } from "../support/copies";
@@ -44,7 +44,7 @@ beforeAll(async () => {
   process.env.MONGODB_URI = mongo.uri;
   forgetEnv();
   await migrate();
-  resend = await ResendServer.open();
+  resend = await ResendServer.open({ delay: 100 });
 }, MINUTE);
 
 afterAll(async () => {
@@ -62,18 +62,20 @@ it(`a list of ${ROWS} rows ends whole when MongoDB is killed ${KILLS} times with
   const list = listOfPeople("business", ROWS, "database");
   const { key } = await createTenant();
   const settings = { RESEND_API_KEY: RESEND_KEY, RESEND_BASE_URL: resend.url, MAIL_RATE: LONG ? "4" : "8" };
-  copy = await startCopy({ MAIL_TRANSPORT: "resend", ...settings });
-  const batch = await uploadTo(copy.foyer.url, key, list);
+  const application = await startCopy({ MAIL_TRANSPORT: "resend", ...settings });
+  copy = application;
+  const batch = await uploadTo(application.foyer.url, key, list);
   const hits = { "killed in rows": 0, "killed in mails": 0 };
   for (let kill = 0; kill < KILLS; kill += 1) {
-    if (kill < 2) await until("rows to be worked at", 5_000, async () => (await underWay(batch)).rows).catch(() => {});
-    await sleep(Math.random() * (kill < 2 ? 100 : 3_000));
-    const { rows, mails } = await underWay(batch);
+    const wanted = kill < 2 ? "rows" : "mails";
+    await until(wanted, 5_000, async () => (await underWay(batch, application))[wanted]).catch(() => {});
+    await sleep(Math.random() * 100);
+    const { rows, mails } = await underWay(batch, application);
     if (rows) hits["killed in rows"] += 1;
     if (mails) hits["killed in mails"] += 1;
     const before = starts;
     process.kill(pid, "SIGKILL");
-    await until("MongoDB to be back", MINUTE, async () => starts > before && (await underWay(batch)) !== null);
+    await until("MongoDB to be back", MINUTE, async () => starts > before && (await database().command({ ping: 1 })));
   }
   await untilFinished(batch, PATIENCE);
 

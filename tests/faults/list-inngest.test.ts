@@ -1,19 +1,8 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import {
-  type Copy,
-  copyEnv,
-  killAndStart,
-  stopCopies,
-  underWay,
-  until,
-  untilFinished,
-  uploadTo,
-} from "../support/copies";
+import { type Copy, copyEnv, killOften, startWith, stopCopies, untilFinished, uploadTo } from "../support/copies";
 import { createTenant } from "../support/factories";
 import { LONG, MINUTE, PATIENCE, tell } from "../support/fault-figures";
 import { type InngestProgram, startInngest } from "../support/inngest-program";
-import { startInstallation } from "../support/installation";
 import { accountsOf, expectWhole, mailedTimes } from "../support/list-accounts";
 import { listOfPeople } from "../support/list-of-people";
 import { RESEND_KEY, ResendServer } from "../support/providers/resend";
@@ -25,7 +14,7 @@ import { RESEND_KEY, ResendServer } from "../support/providers/resend";
 
 const PROGRAM = process.env.FOYER_INNGEST;
 const ROWS = LONG ? 10_000 : 2_000;
-const KILLS = 3;
+const KILLS = 4;
 
 let resend: ResendServer;
 let inngest: InngestProgram | undefined;
@@ -52,21 +41,13 @@ it.runIf(PROGRAM)(
     });
     inngest = await startInngest(PROGRAM ?? "", `http://127.0.0.1:${env.PORT}/api/inngest`);
     env.INNGEST_DEV = inngest.url;
-    copy = { env, foyer: await startInstallation(env) };
+    const application = await startWith(env);
+    copy = application;
     const list = listOfPeople("business", ROWS, "inngest");
     const { key } = await createTenant();
     const begun = Date.now();
-    const batch = await uploadTo(copy.foyer.url, key, list);
-    const hits = { "killed in rows": 0, "killed in mails": 0 };
-    for (let kill = 0; kill < KILLS; kill += 1) {
-      const wanted = kill < 2 ? "rows" : "mails";
-      await until(`${wanted} to be under way`, 3 * MINUTE, async () => (await underWay(batch))[wanted]).catch(() => {});
-      await sleep(Math.random() * 100);
-      const { rows, mails } = await underWay(batch);
-      if (rows) hits["killed in rows"] += 1;
-      if (mails) hits["killed in mails"] += 1;
-      await killAndStart(copy);
-    }
+    const batch = await uploadTo(application.foyer.url, key, list);
+    const hits = await killOften(application, batch, KILLS, 3 * MINUTE);
     await untilFinished(batch, PATIENCE);
     const accounts = await accountsOf(batch);
     const mailed = mailedTimes(

@@ -1,13 +1,11 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { ObjectId } from "mongodb";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import {
   type Copy,
   endLeases,
-  killAndStart,
+  killOften,
   startCopy,
   stopCopies,
-  underWay,
   until,
   untilFinished,
   uploadTo,
@@ -31,7 +29,7 @@ let sink: MailSink;
 let copy: Copy | undefined;
 
 beforeAll(async () => {
-  [resend, sink] = await Promise.all([ResendServer.open(), MailSink.open()]);
+  [resend, sink] = await Promise.all([ResendServer.open({ delay: 100 }), MailSink.open()]);
 });
 afterEach(async () => {
   await stopCopies(copy);
@@ -40,23 +38,6 @@ afterEach(async () => {
 afterAll(async () => {
   await Promise.all([resend.close(), sink.close()]);
 });
-
-/** Kills it at random moments: each second time as soon as rows are being written, if any are left to write. */
-async function killOften(victim: Copy, batch: ObjectId, times: number) {
-  const hits = { "killed in rows": 0, "killed in mails": 0, "killed in neither": 0 };
-  for (let kill = 0; kill < times; kill += 1) {
-    if (kill % 2 === 0)
-      await until("rows to be worked at", 4_000, async () => (await underWay(batch)).rows).catch(() => {});
-    await sleep(Math.random() * (kill % 2 === 0 ? 120 : 1_200));
-    const { rows, mails } = await underWay(batch);
-    if (rows) hits["killed in rows"] += 1;
-    if (mails) hits["killed in mails"] += 1;
-    if (!rows && !mails) hits["killed in neither"] += 1;
-    await killAndStart(victim);
-    if (!LONG) await endLeases();
-  }
-  return hits;
-}
 
 /** Only in the short form is time moved on. */
 async function finish(batch: ObjectId) {

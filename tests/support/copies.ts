@@ -1,10 +1,14 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { ObjectId } from "mongodb";
 import { freePort } from "../../bin/ports";
+import { LEASE_MS } from "../../lib/batches/claim";
 import type { BatchDoc, ChunkDoc } from "../../lib/db/batch-types";
-import { batches, database, mails, queues } from "../../lib/db/client";
+import { batches, mailRequests, mails, queues } from "../../lib/db/client";
+import { LEASE_MS as MAIL_LEASE_MS } from "../../lib/mail/backoff";
+import { LONG } from "./fault-figures";
 import { type Installation, installationEnv, startInstallation } from "./installation";
 import type { ListOfPeople } from "./list-of-people";
 
@@ -13,6 +17,8 @@ import type { ListOfPeople } from "./list-of-people";
 export interface Copy {
   env: NodeJS.ProcessEnv;
   foyer: Installation;
+  /** When it began to start, last time. */
+  since: Date;
 }
 
 const folders: string[] = [];
@@ -27,8 +33,7 @@ export async function copyEnv(more: Record<string, string>): Promise<NodeJS.Proc
 }
 
 export async function startCopy(more: Record<string, string>): Promise<Copy> {
-  const env = await copyEnv(more);
-  return { env, foyer: await startInstallation(env) };
+  return startWith(await copyEnv(more));
 }
 
 export async function stopCopies(...copies: (Copy | undefined)[]): Promise<void> {
@@ -36,10 +41,15 @@ export async function stopCopies(...copies: (Copy | undefined)[]): Promise<void>
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 }
 
+export async function startWith(env: NodeJS.ProcessEnv): Promise<Copy> {
+  const since = new Date();
+  return { env, foyer: await startInstallation(env), since };
+}
+
 /** SIGKILL to all of its processes at once, and a new start. */
 export async function killAndStart(copy: Copy): Promise<void> {
   await copy.foyer.killAll();
-  copy.foyer = await startInstallation(copy.env);
+  Object.assign(copy, await startWith(copy.env));
 }
 
 /** @returns the batch, which is durable from here on */
@@ -54,7 +64,7 @@ export async function uploadTo(url: string, key: string, list: ListOfPeople): Pr
   return new ObjectId(answer.batch.id);
 }
 
-const LOOK_MS = 50;
+const LOOK_MS = 20;
 
 /** Asks until the answer is neither null nor false; while the database is away it asks again. */
 export async function until<T>(what: string, milliseconds: number, ask: () => Promise<T | null | false>): Promise<T> {
@@ -67,7 +77,7 @@ export async function until<T>(what: string, milliseconds: number, ask: () => Pr
       last = error;
     }
     if (Date.now() > end) throw new Error(`Waited ${milliseconds} ms in vain: ${what}`, { cause: last });
-    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+    await sleep(LOOK_MS);
   }
 }
 
@@ -93,13 +103,45 @@ async function whereItStands(batch: ObjectId): Promise<string> {
   return JSON.stringify({ batch: doc, chunks, mails: letters });
 }
 
-/** What is in the hands of a worker right now: rows of a list, and mails. */
-export async function underWay(batch: ObjectId): Promise<{ rows: boolean; mails: boolean }> {
-  const [chunk, mail] = await Promise.all([
-    queues().findOne({ batch, status: "queued", "lease.until": { $gt: new Date() } }, { projection: { _id: 1 } }),
-    mails().findOne({ batch, status: "sending" }, { projection: { _id: 1 } }),
+/** What a copy has in its hands right now: rows of a list, and mails that may be leaving this moment. */
+export async function underWay(
+  batch: ObjectId,
+  { since }: Pick<Copy, "since">,
+): Promise<{ rows: boolean; mails: boolean }> {
+  // A lease that was given since it started, and not one that an earlier life of it left.
+  const begun = (lease: number) => ({ $gt: new Date(since.getTime() + lease) });
+  const mail = { "lease.until": begun(MAIL_LEASE_MS) };
+  const [chunk, letter, request] = await Promise.all([
+    queues().findOne({ batch, status: "queued", "lease.until": begun(LEASE_MS) }, { projection: { _id: 1 } }),
+    mails().findOne({ batch, status: "sending", ...mail }, { projection: { _id: 1 } }),
+    mailRequests().findOne({ status: "open", ...mail }, { projection: { _id: 1 } }),
   ]);
-  return { rows: chunk !== null, mails: mail !== null };
+  return { rows: chunk !== null, mails: letter !== null || request !== null };
+}
+
+export interface Hits {
+  "killed in rows": number;
+  "killed in mails": number;
+  "killed in neither": number;
+}
+
+const IMPATIENCE_MS = 5_000;
+
+/** Kills a copy so many times, by turns at a random moment while it writes rows and while it hands over mails. */
+export async function killOften(copy: Copy, batch: ObjectId, times: number, patience = IMPATIENCE_MS): Promise<Hits> {
+  const hits: Hits = { "killed in rows": 0, "killed in mails": 0, "killed in neither": 0 };
+  for (let kill = 0; kill < times; kill += 1) {
+    const wanted = kill % 2 === 0 ? "rows" : "mails";
+    await until(wanted, patience, async () => (await underWay(batch, copy))[wanted]).catch(() => {});
+    await sleep(Math.random() * 100);
+    const { rows, mails } = await underWay(batch, copy);
+    if (rows) hits["killed in rows"] += 1;
+    if (mails) hits["killed in mails"] += 1;
+    if (!rows && !mails) hits["killed in neither"] += 1;
+    await killAndStart(copy);
+    if (!LONG) await endLeases();
+  }
+  return hits;
 }
 
 /** Sees every claim of a list's chunks. */
@@ -144,7 +186,5 @@ export async function endLeases(): Promise<void> {
   const over = { "lease.until": now, notBefore: now };
   await queues().updateMany({ status: "queued", lease: { $ne: null } }, { $set: over });
   await mails().updateMany({ status: { $in: ["queued", "sending"] }, lease: { $ne: null } }, { $set: over });
-  await database()
-    .collection("mail_requests")
-    .updateMany({ status: "open", lease: { $ne: null } }, { $set: over });
+  await mailRequests().updateMany({ status: "open", lease: { $ne: null } }, { $set: over });
 }

@@ -103,7 +103,10 @@ export async function accountsOf(batch: ObjectId): Promise<ListAccounts> {
     mails: Object.fromEntries(
       (
         await mails()
-          .aggregate<{ _id: string; count: number }>([{ $match: { batch, invitation: { $ne: null } } }, { $sortByCount: "$status" }])
+          .aggregate<{ _id: string; count: number }>([
+            { $match: { batch, invitation: { $ne: null } } },
+            { $sortByCount: "$status" },
+          ])
           .toArray()
       ).map(({ _id, count }) => [_id, count]),
     ),

@@ -292,7 +292,7 @@ describe("GET /v1/batches/:id/events", () => {
 
 /** The database ends a cursor with the look that is under way, which waits for a second. */
 function untilNoneIsOpen(): Promise<void> {
-  return vi.waitFor(async () => expect(await changeStreams()).toBe(0), { timeout: 5_000, interval: 100 });
+  return vi.waitFor(async () => expect(await changeStreams()).toBe(0), { timeout: 20_000, interval: 100 });
 }
 
 /** How many change streams on lists the database keeps for this file's database. */

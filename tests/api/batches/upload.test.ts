@@ -1,7 +1,8 @@
-import { readdirSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import os from "node:os";
+import path from "node:path";
 import { ObjectId } from "mongodb";
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import type { BatchView } from "@/lib/batches/schema";
 import { batches, columnMappings, contacts, events, queues, rateLimits } from "@/lib/db/client";
 import { get, post } from "../../support/api";
@@ -20,6 +21,16 @@ interface Taken {
   message: string;
   batch: BatchView;
 }
+
+/** A temporary directory of its own, so that what others leave in theirs is not taken for a trace. */
+const shared = process.env.TMPDIR;
+const folder = mkdtempSync(path.join(os.tmpdir(), "foyer-upload-"));
+process.env.TMPDIR = folder;
+afterAll(() => {
+  if (shared === undefined) delete process.env.TMPDIR;
+  else process.env.TMPDIR = shared;
+  rmSync(folder, { recursive: true, force: true });
+});
 
 const CSV = { "content-type": "text/csv" };
 
