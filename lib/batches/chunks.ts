@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import { Binary, type ObjectId } from "mongodb";
 import { now } from "../clock";
@@ -38,13 +38,14 @@ export async function* inChunks(
   if (rows.length > 0) yield rows;
 }
 
-/** Marks the rows that say what one before them says. @param seen identity → line, of all rows so far */
+/** Marks the rows that say what one before them says. @param seen the identity's hash → line, of all rows so far */
 export function markDuplicates(rows: ChunkRow[], readings: readonly Reading[], seen: Map<string, number>): void {
   for (const [index, row] of rows.entries()) {
     const reading = readings[index];
     delete row.duplicateOf;
     if (row.leaveOut || !reading || !("planned" in reading)) continue;
-    const identity = identityOf(reading.planned);
+    // Hashed: cells are parts of what was read from the file, and would keep all of it in memory.
+    const identity = hash("sha256", identityOf(reading.planned), "base64");
     const first = seen.get(identity);
     if (first === undefined) seen.set(identity, row.line);
     else row.duplicateOf = first;
@@ -105,7 +106,7 @@ export function keysOf(rows: readonly ChunkRow[], readings: readonly Reading[]):
 }
 
 function shortHash(planned: Planned): Buffer {
-  return createHash("sha256").update(identityOf(planned)).digest().subarray(0, 8);
+  return hash("sha256", identityOf(planned), "buffer").subarray(0, 8);
 }
 
 /** By line, which earlier line says the same. @param keys of all chunks, in order */

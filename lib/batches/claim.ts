@@ -108,7 +108,8 @@ async function claim(by: string, filter: Filter<ChunkDoc>): Promise<ClaimedChunk
         },
       },
     ],
-    { sort: { notBefore: 1 }, returnDocument: "after" },
+    // Not waited for until it is on disk: where it is lost, so is the fence, and nothing is written under it.
+    { sort: { notBefore: 1 }, returnDocument: "after", writeConcern: { w: 1 } },
   );
   if (!chunk?.lease) return null;
   const claimed = { ...chunk, lease: chunk.lease };

@@ -22,8 +22,8 @@ import { ClaimLost, type Part, Stale, writePart } from "./write";
  * is refused because of a row, the chunk is split until the row stands alone, and it alone fails.
  */
 
-/** While one is being written another is read. */
-const IN_FLIGHT = 2;
+/** While one is being written another is judged and a third one read; measured, two leave a processor idle. */
+const IN_FLIGHT = 3;
 const MOST_A_ROUND = 100;
 /** Look, write, run into what somebody else did meanwhile: so often, then in smaller parts. */
 const ROUNDS = 3;
