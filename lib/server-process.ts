@@ -4,6 +4,7 @@ import { closeStreams } from "./batches/progress-stream";
 import { closeDatabase } from "./db/client";
 import { startEngine, stopEngine } from "./engine/embedded";
 import { PEER_HEADER } from "./http/client-ip";
+import { withoutProtoKey } from "./http/proto-key";
 import { UNKNOWN_METHOD } from "./http/route";
 import { log } from "./log";
 
@@ -34,6 +35,7 @@ function notePeers(): void {
     const { request } = message as { request: IncomingMessage };
     request.headers[PEER_HEADER] = request.socket.remoteAddress ?? "";
     request.url = decodable(request.url ?? "/");
+    if (request.url.startsWith("/v1/")) request.url = withoutProtoKey(request.url);
     if (request.url.startsWith("/v1/") && !METHODS.has(request.method ?? "")) {
       // Next has no route for such a method and would answer with nothing that a program can read.
       request.method = "GET";

@@ -4,7 +4,7 @@ import { mailLimitId } from "../../lib/invitations/mail-limit";
 
 /**
  * The limit: the documents that Foyer wrote for a list, read back and given to `insertMany`, which does nothing else. Those
- * of some rows are one batch, and two batches are in flight, as with Foyer.
+ * of some rows are one batch, and two batches are in flight: more of them keep two processors no busier.
  */
 
 const LANES = 2;

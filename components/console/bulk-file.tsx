@@ -1,7 +1,7 @@
 "use client";
 
 import clsx from "clsx";
-import { type ChangeEvent, type ReactNode, useState } from "react";
+import { type ChangeEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { Notice } from "@/components/ui/notice";
 import { MOST_BYTES } from "@/lib/batches/schema";
 import { consoleWords } from "@/lib/i18n/console/words";
@@ -26,6 +26,10 @@ export function BulkFile({
   onPick: (file: File | null) => void;
 }) {
   const [over, setOver] = useState(false);
+  const said = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (refusal) said.current?.scrollIntoView({ block: "nearest" });
+  }, [refusal]);
   const pick = (event: ChangeEvent<HTMLInputElement>) => onPick(event.currentTarget.files?.[0] ?? null);
   return (
     <div className="flex flex-col gap-1">
@@ -60,17 +64,20 @@ export function BulkFile({
       </div>
       <div id="file-said" role={refusal ? "alert" : undefined} className="mt-2 empty:hidden">
         {refusal ? (
-          <Notice tone="failed">
-            {refusal.text}
-            {refusal.signIn ? (
-              <>
-                {" "}
-                <a href={refusal.signIn} target="_blank" rel="noopener" className="underline underline-offset-2">
-                  {consoleWords().frame.signInAgain}
-                </a>
-              </>
-            ) : null}
-          </Notice>
+          // biome-ignore lint/a11y/noAutofocus: without a script this is how the answer is found
+          <div ref={said} tabIndex={-1} autoFocus className="scroll-mt-24 scroll-mb-24">
+            <Notice tone="failed">
+              {refusal.text}
+              {refusal.signIn ? (
+                <>
+                  {" "}
+                  <a href={refusal.signIn} target="_blank" rel="noopener" className="underline underline-offset-2">
+                    {consoleWords().frame.signInAgain}
+                  </a>
+                </>
+              ) : null}
+            </Notice>
+          </div>
         ) : null}
       </div>
       {percent === null ? null : (

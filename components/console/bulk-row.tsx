@@ -7,6 +7,7 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import type { RowView } from "@/lib/batches/schema";
 import { cellName, textOf } from "@/lib/console/bulk-cells";
 import { consoleWords } from "@/lib/i18n/console/words";
+import { lineOf, useReview } from "./bulk-review";
 import { count } from "./invitation-words";
 
 const words = consoleWords().bulk.review;
@@ -21,34 +22,36 @@ const STATE: Record<string, ArchState> = {
 const CELL = { email: words.cells.email, firstName: words.cells.firstName, lastName: words.cells.lastName };
 
 interface Props {
-  type: "business" | "user";
   row: RowView;
   index: number;
   /** What can be corrected in it. */
   cells: string[];
   fixed: boolean;
+  /** Columns that some row has something in. */
+  shown: { name: boolean; businessName: boolean };
 }
 
 /** One row of a list under review: what it says, what becomes of it, and what can be done about that. */
-export function BulkRow({ type, row, index, cells, fixed }: Props) {
-  const shown = (field: string) => textOf(row, field);
+export function BulkRow({ row, index, cells, fixed, shown }: Props) {
+  const textIn = (field: string) => textOf(row, field);
   const cell = (field: string, dir?: "ltr") =>
     cells.includes(field) ? (
       <Cell
         line={row.line}
         field={field}
-        saved={shown(field)}
+        saved={textIn(field)}
         wrong={isAbout(row, field)}
         doubtful={field === "email" && row.warnings.some(({ suggestion }) => suggestion)}
         dir={dir}
       />
     ) : (
-      <span className="block truncate px-2">{shown(field)}</span>
+      <span className="block truncate px-2">{textIn(field)}</span>
     );
   const further = cells.filter((field) => !(field in CELL) && field !== "businessName");
   return (
     <tr
       data-index={index}
+      data-line={row.line}
       className="border-b border-line focus-within:bg-sunken hover:bg-sunken max-lg:grid max-lg:grid-cols-2 max-lg:gap-x-2 max-lg:py-3 [&>td]:p-0 [&>td]:align-top"
     >
       <td className="py-2.5! text-ink-muted max-lg:col-span-2 max-lg:py-0! max-lg:text-12">
@@ -56,13 +59,15 @@ export function BulkRow({ type, row, index, cells, fixed }: Props) {
         <span className="max-lg:hidden">{count(row.line)}</span>
       </td>
       <td className="max-lg:col-span-2 lg:py-1! lg:pe-2!">{cell("email", "ltr")}</td>
-      <td className="max-lg:col-span-2 lg:py-1! lg:pe-2!">
-        <span className="grid grid-cols-2 gap-1">
-          {cell("firstName")}
-          {cell("lastName")}
-        </span>
-      </td>
-      {type === "business" ? <td className="max-lg:col-span-2 lg:py-1! lg:pe-2!">{cell("businessName")}</td> : null}
+      {shown.name ? (
+        <td className="max-lg:col-span-2 lg:py-1! lg:pe-2!">
+          <span className="grid grid-cols-2 gap-1">
+            {cell("firstName")}
+            {cell("lastName")}
+          </span>
+        </td>
+      ) : null}
+      {shown.businessName ? <td className="max-lg:col-span-2 lg:py-1! lg:pe-2!">{cell("businessName")}</td> : null}
       <td className="max-lg:col-span-2 max-lg:px-2! max-lg:pt-1! lg:py-1!">
         <div className="flex flex-wrap items-start gap-x-3 gap-y-1">
           <div className="min-w-0 flex-1 basis-40 py-1.5">
@@ -72,7 +77,7 @@ export function BulkRow({ type, row, index, cells, fixed }: Props) {
                 <span aria-hidden="true" className="text-ink-muted">
                   {fields[field] ?? field}
                 </span>
-                <Cell line={row.line} field={field} saved={shown(field)} wrong dir={undefined} />
+                <Cell line={row.line} field={field} saved={textIn(field)} wrong dir={undefined} />
               </span>
             ))}
           </div>
@@ -153,7 +158,9 @@ function Cell({
   doubtful?: boolean;
   dir: "ltr" | undefined;
 }) {
-  const [text, setText] = useState(saved);
+  const { state } = useReview();
+  // Without a script what was typed comes back with a refusal.
+  const [text, setText] = useState((state.ok ? undefined : state.values[cellName(line, field)]) ?? saved);
   const [known, setKnown] = useState(saved);
   if (known !== saved) {
     setKnown(saved);
@@ -171,6 +178,8 @@ function Cell({
         line,
       )}
       aria-invalid={wrong ? true : undefined}
+      // biome-ignore lint/a11y/noAutofocus: without a script this is how the row is found that has to be mended first
+      autoFocus={wrong && lineOf(state.data) === line}
       autoComplete="off"
       spellCheck={false}
       dir={dir}

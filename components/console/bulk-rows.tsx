@@ -1,14 +1,13 @@
 "use client";
 
-import { type FocusEvent, type KeyboardEvent, startTransition, useActionState, useEffect, useRef } from "react";
-import { EMPTY_FORM, type FormState } from "@/components/ui/action-form";
+import { type FocusEvent, type KeyboardEvent, useEffect, useRef } from "react";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { RowView } from "@/lib/batches/schema";
 import { cellsOf, drawnWith } from "@/lib/console/bulk-cells";
 import { consoleWords } from "@/lib/i18n/console/words";
 import { type Alike, BulkAlike } from "./bulk-alike";
+import { lineOf, useReview } from "./bulk-review";
 import { BulkRow } from "./bulk-row";
-import { ListSaid } from "./list-said";
 
 const words = consoleWords().bulk.review;
 
@@ -18,16 +17,17 @@ export interface BulkRowsProps {
   alike: Alike[];
   /** Nothing can be changed by who only may look. */
   fixed: boolean;
-  action: (state: FormState, data: FormData) => Promise<FormState>;
+  /** Columns that some row has something in. */
+  shown: { name: boolean; businessName: boolean };
 }
 
 /**
- * A slice of the list as one form. Cells are always fields, drawn as plain text until one comes near; a row is saved when it is
- * left, or by Enter. Without a script all that was changed is saved by one button.
+ * A slice of the list, within the review's form. Cells are always fields, drawn as plain text until one comes near; a row is
+ * saved when it is left, or by Enter. Without a script all that was changed is saved by any button.
  */
-export function BulkRows({ type, rows, alike, fixed, action }: BulkRowsProps) {
-  const [state, dispatch] = useActionState(action, EMPTY_FORM);
-  const form = useRef<HTMLFormElement>(null);
+export function BulkRows({ type, rows, alike, fixed, shown }: BulkRowsProps) {
+  const { state, send } = useReview();
+  const table = useRef<HTMLDivElement>(null);
   const last = useRef<{ index: number; field: string } | null>(null);
 
   const save = (element: HTMLElement) => {
@@ -37,7 +37,7 @@ export function BulkRows({ type, rows, alike, fixed, action }: BulkRowsProps) {
     const data = new FormData();
     data.set("was", drawnWith(type, [row]));
     for (const cell of cells) data.set(cell.name, cell.value);
-    startTransition(() => dispatch(data));
+    send(data, "save");
   };
   const noteFocus = ({ target }: FocusEvent) => {
     const row = target.closest<HTMLElement>("tr[data-index]");
@@ -63,35 +63,20 @@ export function BulkRows({ type, rows, alike, fixed, action }: BulkRowsProps) {
   // A row that was mended leaves the tab it was in: whoever works down the list stays at the same place of it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: after each answer
   useEffect(() => {
+    const wrong = lineOf(state.data);
+    if (wrong !== null) table.current?.querySelector<HTMLElement>(`tr[data-line="${wrong}"] input`)?.focus();
     const place = last.current;
     if (!place || !state.message || document.activeElement !== document.body) return;
-    const all = [...(form.current?.querySelectorAll<HTMLElement>("tr[data-index]") ?? [])];
+    const all = [...(table.current?.querySelectorAll<HTMLElement>("tr[data-index]") ?? [])];
     const row = all[Math.min(place.index, all.length - 1)];
     const cell = row?.querySelector<HTMLElement>(`[data-field="${place.field}"]`) ?? row?.querySelector("input");
     cell?.focus();
   }, [state, rows]);
 
   return (
-    <form
-      ref={form}
-      action={dispatch}
-      onReset={(event) => event.preventDefault()}
-      onFocus={noteFocus}
-      onBlur={fixed ? undefined : onBlur}
-      onKeyDown={onKeyDown}
-    >
+    // biome-ignore lint/a11y/noStaticElementInteractions: what the fields within it tell
+    <div ref={table} onFocus={noteFocus} onBlur={fixed ? undefined : onBlur} onKeyDown={onKeyDown}>
       <input type="hidden" name="was" value={drawnWith(type, rows)} />
-      {/* What Enter in a cell does without a script: the first button of a form. */}
-      <button type="submit" name="intent" value="save" tabIndex={-1} aria-hidden="true" className="sr-only">
-        {words.save}
-      </button>
-      {state.ok ? (
-        <p role="status" className="mt-4 text-ink-muted">
-          {state.message}
-        </p>
-      ) : (
-        <ListSaid state={state} />
-      )}
       {fixed ? null : <BulkAlike alike={alike} />}
       <table className="mt-2 w-full table-fixed border-collapse text-start max-lg:block">
         <caption className="sr-only">{words.table}</caption>
@@ -100,13 +85,15 @@ export function BulkRows({ type, rows, alike, fixed, action }: BulkRowsProps) {
             <th scope="col" className="w-14">
               {words.cells.line}
             </th>
-            <th scope="col" className="w-[23%] ps-2">
+            <th scope="col" className={shown.name ? "w-[23%] ps-2" : "w-[34%] ps-2"}>
               {words.cells.email}
             </th>
-            <th scope="col" className="w-[18%] ps-2">
-              {words.cells.name}
-            </th>
-            {type === "business" ? (
+            {shown.name ? (
+              <th scope="col" className="w-[18%] ps-2">
+                {words.cells.name}
+              </th>
+            ) : null}
+            {shown.businessName ? (
               <th scope="col" className="w-[17%] ps-2">
                 {words.cells.businessName}
               </th>
@@ -118,11 +105,11 @@ export function BulkRows({ type, rows, alike, fixed, action }: BulkRowsProps) {
           {rows.map((row, index) => (
             <BulkRow
               key={row.line}
-              type={type}
               row={row}
               index={index}
               cells={fixed ? [] : cellsOf(type, row)}
               fixed={fixed}
+              shown={shown}
             />
           ))}
         </tbody>
@@ -136,7 +123,7 @@ export function BulkRows({ type, rows, alike, fixed, action }: BulkRowsProps) {
           </div>
         </noscript>
       )}
-    </form>
+    </div>
   );
 }
 

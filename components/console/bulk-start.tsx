@@ -1,14 +1,13 @@
 "use client";
 
-import { useActionState } from "react";
-import { EMPTY_FORM, type FormState, SignInAgain } from "@/components/ui/action-form";
+import type { MouseEvent } from "react";
+import { type FormState, SignInAgain } from "@/components/ui/action-form";
+import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
-import { SubmitButton } from "@/components/ui/submit-button";
 import { consoleWords } from "@/lib/i18n/console/words";
+import { REVIEW, useReview, useSaid } from "./bulk-review";
 
 const words = consoleWords().bulk.review;
-
-type Action = (state: FormState, data: FormData) => Promise<FormState>;
 
 /**
  * The last line of the review, always in sight: what will go out and how long that takes, a first mail to oneself, and the one
@@ -18,23 +17,26 @@ export function BulkStart({
   invited,
   what,
   mails,
-  start,
-  test,
 }: {
   /** How many will be invited. */
   invited: number;
   /** What goes out, in words. */
   what: string;
   mails: boolean;
-  start: Action;
-  test: Action;
 }) {
-  const [started, startAction] = useActionState(start, EMPTY_FORM);
-  const [tested, testAction] = useActionState(test, EMPTY_FORM);
+  const { awaited } = useReview();
+  const said = useSaid("start", "test");
+  const busy = awaited === "start" || awaited === "test";
+  const button = {
+    type: "submit",
+    form: REVIEW,
+    name: "intent",
+    "aria-disabled": busy || undefined,
+    onClick: busy ? (event: MouseEvent) => event.preventDefault() : undefined,
+  } as const;
   return (
     <div className="sticky bottom-14 z-10 -mx-4 mt-6 flex flex-col gap-2 border-t border-line bg-paper px-4 py-3 md:bottom-0 md:mx-0 md:px-0">
-      <Said state={started} />
-      <Said state={tested} />
+      {said ? <Said state={said} /> : null}
       {invited === 0 ? (
         <p className="text-ink-muted">{words.nobody}</p>
       ) : (
@@ -42,15 +44,25 @@ export function BulkStart({
           <span className="text-ink-muted">{what}</span>
           <span className="flex flex-wrap items-center gap-2">
             {mails ? (
-              <form action={testAction}>
-                <SubmitButton variant="quiet" pendingWord={words.test.sending}>
-                  {words.test.send}
-                </SubmitButton>
-              </form>
+              <Button
+                {...button}
+                value="test"
+                variant="quiet"
+                pending={awaited === "test"}
+                pendingWord={words.test.sending}
+              >
+                {words.test.send}
+              </Button>
             ) : null}
-            <form action={startAction}>
-              <SubmitButton pendingWord={words.submitting}>{words.submit(invited)}</SubmitButton>
-            </form>
+            <Button
+              {...button}
+              value="start"
+              variant="door"
+              pending={awaited === "start"}
+              pendingWord={words.submitting}
+            >
+              {words.submit(invited)}
+            </Button>
           </span>
         </div>
       )}
@@ -59,7 +71,6 @@ export function BulkStart({
 }
 
 function Said({ state }: { state: FormState }) {
-  if (state.message === undefined) return null;
   return (
     <Notice tone={state.ok ? "done" : "failed"} role={state.ok ? "status" : "alert"}>
       {state.message} <SignInAgain state={state} />

@@ -55,12 +55,26 @@ export function Choice({
 }
 
 /** Something to be had or left, with what it means. */
-export function Tick({ name, label, help, checked }: { name: string; label: string; help?: string; checked: boolean }) {
+export function Tick({
+  name,
+  label,
+  help,
+  checked,
+  form,
+}: {
+  name: string;
+  label: string;
+  help?: string;
+  checked: boolean;
+  /** The id of its form, where it does not stand in it. */
+  form?: string;
+}) {
   return (
     <div className="flex items-start gap-3">
       <input
         id={name}
         type="checkbox"
+        form={form}
         name={name}
         defaultChecked={checked}
         aria-describedby={help ? `${name}-help` : undefined}

@@ -23,12 +23,16 @@ export function RunBar({
   parts,
   sendEmail,
   silent,
+  stopped,
 }: {
   parts: Parts;
   sendEmail: boolean;
+  /** Who was not reached will not be. */
+  stopped: boolean;
   /** Nobody reports what became of a mail after it was taken. */
   silent: boolean;
 }) {
+  const rest = stopped ? words.parts.stopped : words.parts.waiting;
   const of = Math.max(1, parts.people);
   const ends: [Part, number][] = [];
   let end = 0;
@@ -42,11 +46,11 @@ export function RunBar({
         { part: "taken", word: words.parts.taken, always: true },
         { part: "unknown", word: words.parts.unknown, always: false },
         { part: "trouble", word: words.parts.trouble, always: true },
-        { part: "waiting", word: words.parts.waiting, always: true },
+        { part: "waiting", word: rest, always: true },
       ]
     : [
         { part: "delivered", word: words.parts.invited, always: true },
-        { part: "waiting", word: words.parts.waiting, always: true },
+        { part: "waiting", word: rest, always: true },
       ];
   return (
     <div>

@@ -5,7 +5,7 @@ import { RelativeTime } from "@/components/ui/relative-time";
 import type { BatchView } from "@/lib/batches/schema";
 import { consoleWords } from "@/lib/i18n/console/words";
 import { RowKeys } from "./row-keys";
-import { statusOfList } from "./run-words";
+import { isDiscarded, statusOfList } from "./run-words";
 
 const words = consoleWords().bulkRun;
 
@@ -88,9 +88,10 @@ function Row({ href, list }: { href: string; list: BatchView }) {
   );
 }
 
-/** How far it is, in numbers; of a draft there is only its length. */
-function countsOf({ status, counts }: BatchView): string {
-  if (status === "draft" || counts.total === counts.queued) return words.list.rows(counts.total);
+/** How far it is, in numbers; of a draft, discarded or not, there is only its length. */
+function countsOf(list: BatchView): string {
+  const { status, counts } = list;
+  if (status === "draft" || isDiscarded(list) || counts.total === counts.queued) return words.list.rows(counts.total);
   const { invited, skipped, failed } = counts;
   return [
     words.list.invited(invited),

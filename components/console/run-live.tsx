@@ -15,7 +15,7 @@ import { RunControls } from "./run-controls";
 import { RunNext } from "./run-next";
 import { RunPaused } from "./run-paused";
 import { useFresh, useSpoken, useWatch } from "./run-watch";
-import { isFinished, type Parts, paceOf, partsOf, statusOfList } from "./run-words";
+import { isDiscarded, isFinished, type Parts, paceOf, partsOf, statusOfList } from "./run-words";
 
 const words = consoleWords().bulkRun;
 
@@ -32,6 +32,8 @@ interface Props {
   silent: boolean;
   retryable: boolean;
   correctedIn: { id: string; name: string } | null;
+  /** People can be invited into its account. */
+  active: boolean;
   tab: Tab;
   /** The rows shown are the first ones. */
   first: boolean;
@@ -53,6 +55,7 @@ export function RunLive({
   silent,
   retryable,
   correctedIn,
+  active,
   tab,
   first,
   shown,
@@ -67,7 +70,9 @@ export function RunLive({
   const parts = partsOf(batch);
   const { state: arch, word } = statusOfList(batch);
   const { rate, left } = paceOf(batch, heard);
-  const spoken = useSpoken(words.spoken(batch.reached, parts.people, finished ? word : left), batch.status);
+  const discarded = isDiscarded(batch);
+  const moving = !finished && batch.status !== "paused";
+  const spoken = useSpoken(words.spoken(batch.reached, parts.people, moving ? left : word), batch.status, moving);
   useFresh(first && !finished && shown !== Math.min(PAGE, counts[tab]));
 
   return (
@@ -86,7 +91,7 @@ export function RunLive({
           {action && !finished ? <RunControls batch={batch} parts={parts} submit={submit} /> : null}
         </div>
         <p role="status" className="sr-only">
-          {spoken}
+          {discarded ? null : spoken}
         </p>
         {lost ? (
           <Notice tone="waiting" role="status" className="mt-4 max-w-[68ch]">
@@ -112,10 +117,17 @@ export function RunLive({
             {state.message} <SignInAgain state={state} />
           </Notice>
         ) : null}
-        <div className="mt-4">
-          <RunBar parts={parts} sendEmail={batch.sendEmail} silent={silent && parts.delivered === 0} />
-        </div>
-        {batch.status === "paused" ? <RunPaused base={base} batch={batch} halted={halted} /> : null}
+        {discarded ? null : (
+          <div className="mt-4">
+            <RunBar
+              parts={parts}
+              sendEmail={batch.sendEmail}
+              silent={silent && parts.delivered === 0}
+              stopped={batch.status === "cancelled"}
+            />
+          </div>
+        )}
+        {batch.status === "paused" ? <RunPaused base={base} batch={batch} halted={halted} active={active} /> : null}
       </section>
       {finished ? (
         <RunNext
@@ -151,7 +163,8 @@ export function RunLive({
 
 /** `1,412 of 2,397 people reached`. */
 function Headline({ batch, parts: { people } }: { batch: BatchProgress; parts: Parts }) {
-  if (people === 0 && isFinished(batch)) return <p className="text-20 font-medium">{words.nobody}</p>;
+  if ((people === 0 && isFinished(batch)) || isDiscarded(batch))
+    return <p className="text-20 font-medium">{words.nobody}</p>;
   return (
     <p className="text-20">
       <span className="font-medium">{count(batch.reached)}</span>{" "}

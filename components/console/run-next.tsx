@@ -7,7 +7,7 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import type { BatchProgress } from "@/lib/batches/schema";
 import { consoleWords } from "@/lib/i18n/console/words";
 import { Section } from "./page-header";
-import { invitationsOf, type Parts } from "./run-words";
+import { invitationsOf, isDiscarded, type Parts } from "./run-words";
 
 const words = consoleWords().bulkRun;
 
@@ -25,9 +25,10 @@ interface Props {
 /** What is left to do once a list is at its end, most urgent first, each with the way to it. */
 export function RunNext({ base, batch, parts, haltedBy, retryable, correctedIn, submit }: Props) {
   const { id, status, counts, outcome, sendEmail } = batch;
-  const said =
-    status === "cancelled"
-      ? [words.ended.cancelled(haltedBy), counts.skipped > 0 ? words.ended.cancelledRest(counts.skipped) : null]
+  const said = isDiscarded(batch)
+    ? [words.ended.discarded(haltedBy)]
+    : status === "cancelled"
+      ? [words.ended.cancelled(haltedBy), parts.waiting > 0 ? words.ended.cancelledRest(parts.waiting) : null]
       : [status === "failed" ? words.ended.failed : words.ended.completed(counts.invited)];
   const waiting = outcome.pending;
   const items = [

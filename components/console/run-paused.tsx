@@ -12,14 +12,18 @@ export function RunPaused({
   base,
   batch: { id, pausedBecause },
   halted,
+  active,
 }: {
   base: string;
   batch: BatchProgress;
   halted: { by: string; at: string } | null;
+  /** People can be invited into its account. */
+  active: boolean;
 }) {
+  const held = pausedBecause?.code === "account_not_active";
   return (
     <Notice tone="waiting" className="mt-5 max-w-[68ch]">
-      {pausedBecause ? <p>{pausedBecause.message}</p> : null}
+      {pausedBecause ? <p>{held && active ? words.wasHeld : pausedBecause.message}</p> : null}
       <p>
         {pausedBecause ? null : halted ? (
           <>
@@ -41,7 +45,7 @@ export function RunPaused({
           </Link>
         </p>
       ) : null}
-      {pausedBecause?.code === "account_not_active" ? <p className="mt-2">{words.active}</p> : null}
+      {held ? <p className="mt-2">{active ? words.open : words.active}</p> : null}
     </Notice>
   );
 }

@@ -25,6 +25,7 @@ export function RunRows({ base, here, tab, type, rows, firstPage, nextCursor, fi
     const empty = tab === "invited" && !finished ? words.empty.invitedYet : words.empty[tab];
     return <p className="py-6 text-ink-muted">{empty}</p>;
   }
+  const named = rows.some((row) => nameOf(type, row));
   return (
     <>
       <RowKeys>
@@ -38,9 +39,11 @@ export function RunRows({ base, here, tab, type, rows, firstPage, nextCursor, fi
               <th scope="col" className="text-start">
                 {words.columns.email}
               </th>
-              <th scope="col" className="w-[26%] text-start max-lg:hidden">
-                {type === "business" ? words.columns.business : words.columns.name}
-              </th>
+              {named ? (
+                <th scope="col" className="w-[26%] text-start max-lg:hidden">
+                  {type === "business" ? words.columns.business : words.columns.name}
+                </th>
+              ) : null}
               <th scope="col" className={tab === "invited" ? "w-40 text-start" : "w-[42%] text-start"}>
                 {words.columns.became}
               </th>
@@ -48,7 +51,7 @@ export function RunRows({ base, here, tab, type, rows, firstPage, nextCursor, fi
           </thead>
           <tbody className="max-md:block">
             {rows.map((row) => (
-              <Row key={row.line} base={base} type={type} row={row} />
+              <Row key={row.line} base={base} row={row} name={named ? nameOf(type, row) : null} />
             ))}
           </tbody>
         </table>
@@ -65,10 +68,14 @@ export function RunRows({ base, here, tab, type, rows, firstPage, nextCursor, fi
   );
 }
 
-function Row({ base, type, row }: { base: string; type: Props["type"]; row: RunRow }) {
-  const { line, email, values, now, invitation } = row;
-  const name =
-    type === "business" ? values.businessName : [values.firstName, values.lastName].filter(Boolean).join(" ");
+function nameOf(type: Props["type"], { values }: RunRow): string {
+  if (type === "business") return values.businessName ?? "";
+  return [values.firstName, values.lastName].filter(Boolean).join(" ");
+}
+
+/** @param name null where no row shown has one */
+function Row({ base, row, name }: { base: string; row: RunRow; name: string | null }) {
+  const { line, email, now, invitation } = row;
   const shown = email || <span className="text-ink-muted">{words.noEmail}</span>;
   return (
     <tr className="relative border-b border-line has-[a]:hover:bg-sunken focus-within:bg-sunken max-md:grid max-md:grid-cols-[minmax(0,1fr)_auto] max-md:gap-x-4 max-md:gap-y-1 max-md:py-2.5 [&>td]:p-0 [&>td]:align-top md:[&>td]:py-2.5">
@@ -88,7 +95,7 @@ function Row({ base, type, row }: { base: string; type: Props["type"]; row: RunR
           <span className="font-medium">{shown}</span>
         )}
       </td>
-      <td className="truncate text-ink-muted md:pe-4! max-lg:hidden">{name}</td>
+      {name === null ? null : <td className="truncate text-ink-muted md:pe-4! max-lg:hidden">{name}</td>}
       <td className="wrap-anywhere max-md:col-span-2 max-md:row-start-2">
         <Became row={row} />
       </td>
@@ -104,7 +111,8 @@ function Became({ row: { status, now, reason, code } }: { row: RunRow }) {
         {words.waiting}
       </Status>
     );
-  if (now) {
+  // Nobody has heard of an invitation that the list took back.
+  if (now && code !== "cancelled") {
     const { state, word } = statusOf({
       status: now.status === "preparing" ? "pending" : now.status,
       delivery: now.delivery,

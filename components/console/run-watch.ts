@@ -11,6 +11,8 @@ const AGAIN_MS = 5_000;
 const QUIET_MS = 6_000;
 /** A screen reader is told no more often than this, but for a change of status. */
 const SPOKEN_MS = 20_000;
+/** What was said goes again, before the numbers beside it are far ahead. */
+const SAID_MS = 2_000;
 
 /**
  * A list as it moves: what the server drew, then what it tells over server-sent events. A line that is lost is taken up
@@ -23,7 +25,8 @@ export function useWatch(drawn: BatchProgress): { batch: BatchProgress; heard: b
   const [batch, setBatch] = useState(drawn);
   const [lost, setLost] = useState(false);
   const [told, setTold] = useState(false);
-  const [over, setOver] = useState(isFinished(drawn));
+  // What one that was stopped has not sent is still being taken back: where that is done, the server says so at once.
+  const [over, setOver] = useState(isFinished(drawn) && drawn.status !== "cancelled");
   // The page was drawn anew, so it is the newer one. One that was tried again moves again; one that was stopped still takes
   // back what has not left, until it says that it is done.
   if (from !== drawn) {
@@ -79,22 +82,32 @@ export function useWatch(drawn: BatchProgress): { batch: BatchProgress; heard: b
   return { batch, heard: told, lost: lost && !over };
 }
 
-/** What a screen reader hears of numbers that never stop changing: now and then, and at once when the list's status is another. */
-export function useSpoken(text: string, status: string): string {
+/**
+ * What a screen reader hears of numbers that never stop changing: now and then what is on the screen in that moment, and at
+ * once when the list's status is another. Of numbers that stand still it is simply what they are.
+ */
+export function useSpoken(text: string, status: string, moving: boolean): string {
   const [spoken, setSpoken] = useState("");
   const newest = useRef(text);
   newest.current = text;
   // biome-ignore lint/correctness/useExhaustiveDependencies: begins anew with the status
   useEffect(() => {
-    const say = () => setSpoken(newest.current);
+    if (!moving) return;
+    let gone: ReturnType<typeof setTimeout> | undefined;
+    const say = () => {
+      setSpoken(newest.current);
+      gone = setTimeout(() => setSpoken(""), SAID_MS);
+    };
     const soon = setTimeout(say, 500);
     const timer = setInterval(say, SPOKEN_MS);
     return () => {
       clearTimeout(soon);
+      clearTimeout(gone);
       clearInterval(timer);
+      setSpoken("");
     };
-  }, [status]);
-  return spoken;
+  }, [status, moving]);
+  return moving ? spoken : text;
 }
 
 const DRAWN_AGAIN_MS = 3_000;

@@ -16,15 +16,20 @@ const ARCH: Record<BatchView["status"], ArchState> = {
 };
 
 /** The arch and the word of a list. */
-export function statusOfList({ status }: Pick<BatchView, "status">): { state: ArchState; word: string } {
-  return { state: ARCH[status], word: words.status[status] };
+export function statusOfList(list: Pick<BatchView, "status" | "startedAt">): { state: ArchState; word: string } {
+  return { state: ARCH[list.status], word: isDiscarded(list) ? words.discarded : words.status[list.status] };
+}
+
+/** It was given up before it ever ran. */
+export function isDiscarded({ status, startedAt }: Pick<BatchView, "status" | "startedAt">): boolean {
+  return status === "cancelled" && startedAt === null;
 }
 
 export function isFinished({ status }: Pick<BatchView, "status">): boolean {
   return status === "completed" || status === "failed" || status === "cancelled";
 }
 
-/** The parts of a list's bar; they add up to `people`: those on it who were neither skipped nor failed. */
+/** The parts of a list's bar; they add up to `people`: those it is for, reached or not. */
 export interface Parts {
   people: number;
   delivered: number;
@@ -32,21 +37,21 @@ export interface Parts {
   /** Bounced, or not sent. */
   trouble: number;
   unknown: number;
+  /** To go; of a list that was stopped, never reached. */
   waiting: number;
 }
 
-export function partsOf({ counts, delivery, sendEmail, status, outcome }: BatchView): Parts {
-  const people = status === "cancelled" ? counts.invited : counts.invited + counts.queued;
+export function partsOf({ counts, delivery, sendEmail, meant }: BatchProgress): Parts {
   if (!sendEmail) {
     const delivered = counts.invited;
-    return { people, delivered, taken: 0, trouble: 0, unknown: 0, waiting: people - delivered };
+    return { people: meant, delivered, taken: 0, trouble: 0, unknown: 0, waiting: meant - delivered };
   }
-  const { delivered, sent: taken, unknown } = delivery;
+  const { queued, delivered, sent: taken, unknown } = delivery;
   const trouble = delivery.bounced + delivery.failed;
-  // Of those whose invitation was cancelled before its mail left, nobody waits for anything.
-  const dropped = isFinished({ status }) ? Math.min(delivery.queued, outcome.cancelled) : 0;
-  const waiting = Math.max(0, people - delivered - taken - trouble - unknown - dropped);
-  return { people: people - dropped, delivered, taken, trouble, unknown, waiting };
+  const mailed = delivered + taken + trouble + unknown;
+  // Of those whose invitation somebody cancelled before its mail left, nobody waits for anything.
+  const people = meant - Math.max(0, counts.invited - mailed - queued);
+  return { people, delivered, taken, trouble, unknown, waiting: Math.max(0, people - mailed) };
 }
 
 const HOUR = 3600;

@@ -49,7 +49,8 @@ export async function advanceOpen(signal?: AbortSignal): Promise<void> {
 export async function recordTally(batch: ObjectId, index: number, results: readonly RowResult[]): Promise<void> {
   try {
     const after = await batches().findOneAndUpdate(
-      { _id: batch },
+      // What a cancelled list came to is told by who takes back what has not left (stop.ts), in the end from all chunks.
+      { _id: batch, status: { $ne: "cancelled" } },
       { $set: { [`tally.${index}`]: tallyOf(results), updatedAt: now() }, $inc: { version: 1 } },
       // Not waited for until it is on disk: the chunks know it better.
       { returnDocument: "after", projection: { tally: 1, rows: 1 }, writeConcern: { w: 1 } },
@@ -66,8 +67,10 @@ export async function tallyOfChunks(batch: ObjectId, session?: ClientSession): P
     .find({ batch }, { projection: { index: 1, tally: 1, status: 1 }, ...(session ? { session } : {}) })
     .toArray();
   return Object.fromEntries(
-    chunks.flatMap(({ index, status, tally: { invited = 0, skipped = 0, failed = 0 } }) =>
-      status === "draft" ? [] : [[String(index), { invited, skipped, failed }]],
+    chunks.flatMap(({ index, status, tally: { invited = 0, skipped = 0, failed = 0, cancelled = 0 } }) =>
+      status === "draft"
+        ? []
+        : [[String(index), { invited, skipped, failed, ...(cancelled > 0 ? { cancelled } : {}) }]],
     ),
   );
 }

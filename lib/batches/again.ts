@@ -5,6 +5,8 @@ import { batches, queues } from "../db/client";
 import { AppError } from "../errors";
 import { reachBatch } from "./access";
 import { assertMayRun, mostRoleOf } from "./admit";
+import { isTooWide, surplusOf } from "./cells";
+import { placesFor } from "./columns";
 import type { List, ListRecord } from "./file/read";
 import { LONGEST_NAME } from "./options";
 import { planOf } from "./row";
@@ -23,16 +25,15 @@ export async function draftOfFailed(actor: Actor, id: ObjectId): Promise<BatchVi
   assertMayRun(access, batch.type);
   if (batch.startedAt === null)
     throw new AppError("batch_not_started", "This list has not run, so correct it as it is.");
-  const typed = await fieldsTyped(batch);
-  const list = listOf(batch, typed);
+  const { filled, others } = placesFor(batch.header, batch.columns, await fieldsTyped(batch));
+  const columns = [...filled, ...others];
+  const list = listOf(batch, [...batch.header, ...others], columns);
   const plan = { ...planOf(batch, access.account), mostRole: mostRoleOf(actor, access) };
-  const { batch: draft } = await keep(
-    actor,
-    access,
-    { ...plan, header: list.header, columns: [...batch.columns, ...typed] },
-    list,
-    { name: nameOf(batch.name), source: batch.source, draft: true },
-  );
+  const { batch: draft } = await keep(actor, access, { ...plan, header: list.header, columns }, list, {
+    name: nameOf(batch.name),
+    source: batch.source,
+    draft: true,
+  });
   // Not in one transaction with the draft: at worst nobody is led to it from here.
   await batches().updateOne({ _id: id }, { $set: { correctedIn: new ObjectId(draft.id) } });
   return draft;
@@ -67,16 +68,17 @@ async function fieldsTyped(batch: BatchDoc): Promise<string[]> {
   return [...typed].filter((field) => !batch.columns.includes(field)).sort();
 }
 
-function listOf(batch: BatchDoc, typed: readonly string[]): List {
-  const header = [...batch.header, ...typed];
-  const columns = [...batch.columns, ...typed];
-  const record = ({ line, cells, extra, values = {} }: Failed): ListRecord => {
-    const now = columns.map((field, index) => {
+function listOf(batch: BatchDoc, header: string[], columns: BatchDoc["columns"]): List {
+  const record = (row: Failed): ListRecord => {
+    const { line, cells, values = {} } = row;
+    const now = header.map((_, index) => {
+      const field = columns[index] ?? null;
       // Of two columns for one field the first is the one that is read.
       const corrected = field !== null && columns.indexOf(field) === index ? values[field] : undefined;
-      return corrected ?? cells[index] ?? "";
+      return corrected ?? (index < batch.header.length ? cells[index] : undefined) ?? "";
     });
-    return extra ? { line, cells: now, extra } : { line, cells: now };
+    if (!isTooWide(row)) return { line, cells: now };
+    return { line, cells: [...now, ...surplusOf(row, batch.header.length)], extra: true };
   };
   return {
     header,

@@ -123,7 +123,7 @@ export const ALIASES: Readonly<Record<PlainField, readonly string[]>> = {
 
 /**
  * Words that say which name they are only beside another: a French "Nom" is the last name beside "Prénom", and by itself may be
- * a whole name or a business, as "Name" and "Nombre" may. Those are left to the person.
+ * a whole name or a business, as "Name" and "Nombre" may: see NAMES.
  */
 export const PAIRED: readonly { called: readonly string[]; beside: readonly string[]; field: PlainField }[] = [
   { called: ["nom", "noms"], beside: ["prénom", "prénoms"], field: "lastName" },
@@ -134,4 +134,16 @@ export const PAIRED: readonly { called: readonly string[]; beside: readonly stri
     field: "firstName",
   },
   { called: ["nome"], beside: ["sobrenome", "apelido", "último nome", "cognome"], field: "firstName" },
+];
+
+/**
+ * By themselves they are what a row is about, as where the API takes a contact's `name`: a business, or a person's whole name.
+ * Only where no column says it better.
+ */
+export const NAMES: readonly string[] = ["name", "nom", "nombre", "nome"];
+
+/** A person's, in one column. */
+export const WHOLE_NAMES: readonly string[] = [
+  ...["full name", "display name", "nombre completo", "nombre y apellidos", "nom complet", "nom et prénom"],
+  ...["prénom et nom", "vollständiger name", "vor- und nachname", "nome completo"],
 ];

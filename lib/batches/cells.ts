@@ -37,3 +37,13 @@ export function rowValues(plan: Pick<Plan, "header" | "columns">): (row: ChunkRo
   const read = cellsReader(plan);
   return (row) => Object.fromEntries([...read(row)].filter(([, value]) => value !== ""));
 }
+
+/** Whether a row has more cells than columns, and nobody has corrected it. */
+export function isTooWide({ extra, values }: Pick<ChunkRow, "extra" | "values">): boolean {
+  return extra === true && Object.keys(values ?? {}).length === 0;
+}
+
+/** Its cells beyond the columns. */
+export function surplusOf(row: Pick<ChunkRow, "cells" | "extra" | "values">, columns: number): string[] {
+  return isTooWide(row) ? row.cells.slice(columns) : [];
+}

@@ -1,6 +1,6 @@
 import type { BatchDoc } from "../db/batch-types";
 import { AppError } from "../errors";
-import { headerKey, matchColumns } from "./fields";
+import { headerKey, type Kind, matchColumns, ownColumns } from "./fields";
 import type { PlainField } from "./schema";
 
 /** Which column fills which field, and whether what a list cannot do without is there. */
@@ -20,7 +20,7 @@ const CALLED: Partial<Record<PlainField, string>> = {
  */
 export function readColumns(
   header: readonly string[],
-  type: BatchDoc["type"],
+  type: Kind,
   mapping: Mapping | undefined,
   remembered: Columns | null,
 ): Columns {
@@ -39,6 +39,27 @@ export function changeColumns({ header, columns }: Pick<BatchDoc, "header" | "co
     if (named !== null) changed[placeOf(header, field, named)] = field;
   }
   return changed;
+}
+
+/**
+ * Where values go that were typed for fields no column fills: into the column of that name where one is read as nothing, else
+ * (`others`) into one of their own.
+ */
+export function placesFor(
+  header: readonly string[],
+  columns: Columns,
+  fields: readonly string[],
+): { filled: Columns; others: string[] } {
+  const filled = [...columns];
+  const own = ownColumns(header);
+  const others = fields.filter((field) => {
+    const place = header.findIndex(
+      (name, index) => filled[index] === null && !own[index] && headerKey(name) === headerKey(field),
+    );
+    if (place >= 0) filled[place] = field;
+    return place < 0;
+  });
+  return { filled, others };
 }
 
 /** Which column is meant: the one that is called exactly so, else one that differs in case, spaces and punctuation. */

@@ -1,13 +1,16 @@
-import { ALIASES, PAIRED } from "./aliases";
+import { ALIASES, NAMES, PAIRED, WHOLE_NAMES } from "./aliases";
 import { FIELDS, type Field, isField, type PlainField } from "./schema";
 
 /** Which column fills which field. Shared by server and browser. */
 
-type Kind = "business" | "user";
+/** People among the contacts have telephones and addresses, as businesses do. */
+export type Kind = "business" | "user" | "person";
 
 /** What only one of the two kinds of rows has. */
 const OF_BUSINESSES = /^(businessName|phone|website|address.*|contactId)$/;
 const OF_USERS = /^role$/;
+const ANY_NAME = new Set(NAMES.map(headerKey));
+const WHOLE_NAME = new Set(WHOLE_NAMES.map(headerKey));
 
 /** A header without case, marks, spaces and punctuation: those that differ in nothing else are one. */
 export function headerKey(header: string): string {
@@ -67,6 +70,18 @@ export function matchColumns(
   if (keys.includes("leid") && keys.includes("euid")) best.delete("address.region");
   settleAddress(best, columns);
   for (const [field, { place }] of best) columns[place] = field;
+  const free = (place: number) => columns[place] === null && !own[place];
+  if (type === "business" && !columns.includes("businessName") && !columns.includes("contactId")) {
+    const place = keys.findIndex((key, index) => free(index) && ANY_NAME.has(key));
+    if (place >= 0) columns[place] = "businessName";
+  }
+  // Where a whole name parts into first and last differs from name to name, so it is not parted.
+  if (!columns.includes("firstName") && !columns.includes("lastName")) {
+    const place = keys.findIndex(
+      (key, index) => free(index) && (WHOLE_NAME.has(key) || (type !== "business" && ANY_NAME.has(key))),
+    );
+    if (place >= 0) columns[place] = "firstName";
+  }
   return columns;
 }
 

@@ -9,7 +9,10 @@ export interface Figures {
   outcome: BatchView["outcome"];
 }
 
-/** How a mail that stands there is counted; one that nobody asked for is in no column. */
+/**
+ * How a mail that stands there is counted; one that nobody asked for is in no column, and neither is one that never left
+ * because its invitation ended before.
+ */
 const COUNTED_AS: Record<DeliveryStatus, keyof Figures["delivery"] | null> = {
   none: null,
   queued: "queued",
@@ -54,9 +57,10 @@ export async function figuresOf(batchIds: readonly ObjectId[]): Promise<Map<stri
   for await (const { _id, count } of counted) {
     const of = figures.get(_id.batch.toHexString());
     if (!of) continue;
+    const status = _id.status === "preparing" ? "pending" : _id.status;
     const column = COUNTED_AS[_id.delivery];
-    if (column) of.delivery[column] += count;
-    of.outcome[_id.status === "preparing" ? "pending" : _id.status] += count;
+    if (column && (column !== "queued" || status === "pending")) of.delivery[column] += count;
+    of.outcome[status] += count;
   }
   return figures;
 }

@@ -26,6 +26,11 @@ const WHOLE = 12;
 /** The moment, which list and kind it is, the line: those of one list lie side by side in their indexes, in its order. */
 const [OF_LIST, OF_LINE] = [4, 8];
 
+/** The line of the row that caused what has this id; of a user's it says nothing. */
+export function lineOf(id: ObjectId): number {
+  return Buffer.from(id.id).readUInt32BE(OF_LINE);
+}
+
 /** Makes the ids of a list's rows, one hash a row. Nobody without the application's secret can work out a user's. */
 export function idsOf({ _id, startedAt, createdAt }: Pick<BatchDoc, "_id" | "startedAt" | "createdAt">) {
   const secret = hmac("bulk-ids", _id.toHexString());

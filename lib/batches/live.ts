@@ -233,8 +233,10 @@ async function followChanges({ watched }: Hub, following: Following): Promise<vo
     } catch (error) {
       if (following.stopped) return;
       log.warn("Changes of lists cannot be followed for a moment", { error });
+    } finally {
+      // Also of one that was closed already: if that was while its cursor was being opened, the cursor is there only now.
+      void following.changes?.close().catch(() => {});
     }
-    void following.changes?.close().catch(() => {});
     following.changes = null;
     failures += 1;
     await pause(Math.min(LONGEST_PAUSE_MS, 100 * 2 ** failures), undefined, { ref: false });

@@ -8,6 +8,7 @@ import { isField, MOST_ROWS } from "./schema";
 
 const IdText = z.string().min(1).max(100);
 export const LONGEST_NAME = 120;
+const UNKNOWN_FIELD = "Is not a field that is known here.";
 
 /** What counts for all rows whose own cell says nothing. */
 export const Defaults = z.strictObject({
@@ -22,8 +23,7 @@ export const Defaults = z.strictObject({
 export const Mapping = z.record(z.string(), z.string().max(10_000).nullable()).superRefine((mapping, context) => {
   for (const field of Object.keys(mapping)) {
     if (isField(field) && field !== "metadata.__proto__") continue;
-    const message = "Is not a field that is known here.";
-    context.addIssue({ code: "custom", path: [field], message, params: { code: "unknown_key" } });
+    context.addIssue({ code: "custom", path: [field], message: UNKNOWN_FIELD, params: { code: "unknown_key" } });
   }
   const headers = Object.values(mapping).filter((header) => header !== null);
   const twice = headers.find((header, index) => headers.indexOf(header) !== index);
@@ -40,7 +40,13 @@ function inJson<Schema extends z.ZodType>(schema: Schema, example: string) {
     .transform((text, context): unknown => {
       try {
         const value: unknown = JSON.parse(text);
-        if (typeof value === "object" && value !== null && !Object.hasOwn(value, "__proto__")) return value;
+        if (typeof value === "object" && value !== null) {
+          if (!Object.hasOwn(value, "__proto__")) return value;
+          // No schema sees this one: objects have it without having it.
+          const params = { code: "unknown_key" };
+          context.addIssue({ code: "custom", path: ["__proto__"], message: UNKNOWN_FIELD, params });
+          return z.NEVER;
+        }
       } catch {
         // Said below.
       }
@@ -123,7 +129,7 @@ export const DraftChange = z
       if (lines.has(line)) wrong(["line"], "Is given more than once.", "repeated");
       lines.add(line);
       for (const field of Object.keys(values)) {
-        if (!isField(field)) wrong(["values", field], "Is not a field that is known here.", "unknown_key");
+        if (!isField(field)) wrong(["values", field], UNKNOWN_FIELD, "unknown_key");
       }
     }
   })

@@ -42,7 +42,7 @@ export function closeStreams(): void {
 
 /**
  * `progress` with each state, `done` with the last one. Every event is the whole state and is named by its version, so that
- * coming back with the last one's id misses nothing.
+ * coming back with the last one's id misses nothing; the last one by its end, since mails may be heard of after it.
  * @returns null where the client has the last event there will be
  */
 export async function streamProgress(
@@ -51,7 +51,7 @@ export async function streamProgress(
   { lastEventId, renew, signal, heartbeatMs = HEARTBEAT_MS, recheckMs = RECHECK_MS }: StreamOptions,
 ): Promise<ReadableStream<Uint8Array> | null> {
   const { batch } = await reachBatch(actor, id, "read");
-  if (isOver(batch) && lastEventId === String(batch.version)) return null;
+  if (isOver(batch) && lastEventId === idOfEnd(batch.finishedAt)) return null;
   const text = new TextEncoder();
   let end = () => {};
   let take = () => {};
@@ -121,7 +121,13 @@ export async function streamProgress(
 }
 
 function eventOf({ version, progress, over }: Snapshot): string {
-  return `id: ${version}\nevent: ${over ? "done" : "progress"}\ndata: ${JSON.stringify(progress)}\n\n`;
+  const id = over ? idOfEnd(progress.finishedAt) : version;
+  return `id: ${id}\nevent: ${over ? "done" : "progress"}\ndata: ${JSON.stringify(progress)}\n\n`;
+}
+
+/** One that was tried again ends anew, at another time. */
+function idOfEnd(finishedAt: Date | string | null): string {
+  return `done-${new Date(finishedAt ?? 0).getTime()}`;
 }
 
 async function mayStill(renew: StreamOptions["renew"], id: ObjectId): Promise<boolean> {

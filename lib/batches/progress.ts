@@ -2,7 +2,7 @@ import { now } from "../clock";
 import type { BatchDoc } from "../db/batch-types";
 import type { Figures } from "./figures";
 import { type BatchProgress, FINISHED } from "./schema";
-import { toBatchView } from "./view";
+import { meantOf, toBatchView } from "./view";
 
 /** How fast a list moves, and when it will be done: what the last seconds showed, held against what the provider allows. */
 
@@ -67,7 +67,7 @@ export function progressOf(doc: BatchDoc, figures: Figures, watched: Watched = {
   const reached = doc.sendEmail ? delivery.sent + delivery.delivered : counts.invited;
   const pace = paceOf(doc, view, watched);
   const end = pace.secondsLeft ? new Date(now().getTime() + pace.secondsLeft * 1000) : null;
-  return { ...view, reached, ...pace, finishesAt: end?.toISOString() ?? null };
+  return { ...view, reached, meant: meantOf(doc), ...pace, finishesAt: end?.toISOString() ?? null };
 }
 
 type Pace = Pick<BatchProgress, "rate" | "secondsLeft">;

@@ -9,6 +9,8 @@ import { invitations, queues } from "../db/client";
 import { parseId } from "../db/ids";
 import { claimsOf } from "../invitations/compose";
 import { permissionFor, reachBatch } from "./access";
+import { surplusOf } from "./cells";
+import { placesFor } from "./columns";
 import { ownColumns, plainCell, safeCell } from "./fields";
 import { type ChunkRows, rowShower, SHOWN, type ShownRow } from "./row-view";
 import type { RowStatus } from "./schema";
@@ -39,7 +41,7 @@ export interface Report {
 export async function reportOf(actor: Actor, id: ObjectId, only?: { status?: RowStatus }): Promise<Report> {
   const { batch, access } = await reachBatch(actor, id, "read");
   const links = !batch.sendEmail && access.permissions.has(permissionFor(batch.type));
-  const lines = lineWriter(batch, await editedFields(batch));
+  const lines = lineWriter(batch, await beyondColumns(batch));
   const show = rowShower(batch);
   const chunks = queues()
     .find({ batch: id })
@@ -75,38 +77,63 @@ export async function reportOf(actor: Actor, id: ObjectId, only?: { status?: Row
 
 type Links = ReadonlyMap<string, string>;
 
-/** Fields that no column fills, and that were typed into some row of the draft all the same. */
-async function editedFields({ _id, columns }: BatchDoc): Promise<string[]> {
-  const edited = queues()
-    .find({ batch: _id, "rows.values": { $exists: true } })
-    .project<{ rows: Pick<ChunkRow, "values">[] }>({ "rows.values": 1 })
-    .hint("one_chunk");
+/** What rows have and the file has no column for. */
+interface Beyond {
+  /** Fields that were typed into some row of the draft. */
+  fields: string[];
+  /** Cells of the row with the most of them too many. */
+  surplus: number;
+}
+
+async function beyondColumns({ _id, header, columns }: BatchDoc): Promise<Beyond> {
+  const chunks = queues().aggregate<{ values: NonNullable<ChunkRow["values"]>[]; widest: number }>(
+    [
+      { $match: { batch: _id, $or: [{ "rows.values": { $exists: true } }, { "rows.extra": true }] } },
+      {
+        $project: {
+          values: "$rows.values",
+          widest: { $max: { $map: { input: "$rows.cells", in: { $size: "$$this" } } } },
+        },
+      },
+    ],
+    { hint: "one_chunk" },
+  );
   const fields = new Set<string>();
-  for await (const { rows } of edited) for (const { values } of rows) for (const field in values) fields.add(field);
-  return [...fields].filter((field) => !columns.includes(field)).sort();
+  let surplus = 0;
+  for await (const { values, widest } of chunks) {
+    for (const typed of values) for (const field in typed) fields.add(field);
+    surplus = Math.max(surplus, widest - header.length);
+  }
+  return { fields: [...fields].filter((field) => !columns.includes(field)).sort(), surplus };
 }
 
 /**
  * The file's own columns, those that were filled by hand, and after them what is added. Columns that an earlier report
- * added give way to the new ones.
+ * added give way to the new ones. Cells that the file has no column for come last, as they have no name by which they could
+ * be told from its own columns when the report is read again.
  */
-function lineWriter({ header, columns }: BatchDoc, byHand: readonly string[]) {
+function lineWriter({ header, columns }: BatchDoc, { fields, surplus }: Beyond) {
   const added = ownColumns(header);
   const kept = header.map((_, index) => index).filter((index) => !added[index]);
   const plain = added.includes(true) ? plainCell : (cell: string) => cell;
+  // What was typed goes where the same name stands already: of two columns with one name, the first would be read again.
+  const { filled, others } = placesFor(header, columns, fields);
   return {
-    header: (names: string[]) => toLine([...kept.map((index) => header[index] ?? ""), ...byHand, ...names]),
+    header: (names: string[]) =>
+      toLine([...kept.map((index) => header[index] ?? ""), ...others, ...names, ...Array(surplus).fill("")]),
     row({ row, view }: ShownRow, urls: Links | null) {
       const cells = kept.map((index) => {
-        const field = columns[index] ?? null;
+        const field = filled[index] ?? null;
         // Of two columns for one field the first is the one that is read.
-        const corrected = field !== null && columns.indexOf(field) === index ? row.values?.[field] : undefined;
+        const corrected = field !== null && filled.indexOf(field) === index ? row.values?.[field] : undefined;
         return corrected ?? plain(row.cells[index] ?? "");
       });
-      const typed = byHand.map((field) => row.values?.[field] ?? "");
+      const typed = others.map((field) => row.values?.[field] ?? "");
       const { status, code, reason, invitation } = view;
       const link = urls ? [urls.get(invitation ?? "") ?? ""] : [];
-      return toLine([...cells, ...typed, status, code ?? "", reason ?? "", invitation ?? "", ...link]);
+      const beyond = surplusOf(row, header.length).map(plain);
+      const last = Array.from({ length: surplus }, (_, index) => beyond[index] ?? "");
+      return toLine([...cells, ...typed, status, code ?? "", reason ?? "", invitation ?? "", ...link, ...last]);
     },
   };
 }

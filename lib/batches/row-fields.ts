@@ -4,6 +4,7 @@ import type { Address } from "../db/types";
 import { type EmailAddress, NO_ADDRESS, parseEmail } from "../email";
 import { AddressInput, WebsiteInput } from "../invitations/schema";
 import { nameKeyOf, nameText, shortText } from "../text";
+import { isTooWide } from "./cells";
 import type { Planned } from "./plan";
 import type { Field } from "./schema";
 
@@ -40,9 +41,12 @@ const PARTS = ["line1", "line2", "city", "region", "postalCode", "country"] as c
 const MOST_PAIRS = 20;
 const LONGEST_VALUE = 500;
 
-/** Cells beyond the last column are read under no name: what they mean is not guessed. */
-export function assertWidth({ extra }: ChunkRow): void {
-  if (!extra) return;
+/**
+ * Cells beyond the last column are read under no name: what they mean is not guessed. Once somebody said by hand what such a
+ * row's values are, it is judged by them.
+ */
+export function assertWidth(row: ChunkRow): void {
+  if (!isTooWide(row)) return;
   throw new Refused(
     "invalid_columns",
     "There are more cells in this row than columns. Put a cell that holds the separator into quotation marks.",

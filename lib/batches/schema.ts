@@ -122,6 +122,8 @@ export type BatchDetail = z.infer<typeof BatchDetail>;
 export const BatchProgress = BatchView.extend({
   /** People whose mail was taken; where no mail is sent, who was invited. */
   reached: count,
+  /** People it is for: all rows but those that were refused or failed. */
+  meant: count,
   /** Rows a second that came to their end, mail included. */
   rate: z.number().min(0),
   /** Under the provider's quota; null where nobody can tell. */

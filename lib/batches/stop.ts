@@ -5,9 +5,10 @@ import { accounts, batches, invitations, queues, transact } from "../db/client";
 import { recordEach } from "../events/record";
 import { endInvitations } from "../invitations/end-many";
 import { cancelListMails, isListLeaving } from "../mail/lists";
+import { tallyOfChunks } from "./advance";
+import { lineOf } from "./ids";
 import { planOf, rowReader } from "./row";
 import { tallyOf } from "./tally";
-import { touchBatches } from "./touch";
 
 /**
  * What a cancelled list leaves behind: rows that nobody came to, and mails that are in no provider's hands. Each step can be
@@ -30,23 +31,43 @@ export async function stopCancelled(signal?: AbortSignal): Promise<boolean> {
   return false;
 }
 
-/** @returns false where time was spent before it was at rest */
+/** @returns false where time was spent before there was nothing to do for now */
 async function stop(batch: BatchDoc, spent: () => boolean): Promise<boolean> {
-  const { _id } = batch;
-  const unreached = await queues()
-    .find({ batch: _id, status: { $in: ["draft", "queued"] } }, { projection: { _id: 1 } })
-    .toArray();
-  for (const chunk of unreached) {
-    await drop(batch, chunk._id);
+  const done = await takeBack(batch, spent);
+  await tell(batch, done && !(await isMoving(batch._id)));
+  return done;
+}
+
+async function takeBack(batch: BatchDoc, spent: () => boolean): Promise<boolean> {
+  for (const { _id } of await unreached(batch._id).toArray()) {
+    await drop(batch, _id);
     if (spent()) return false;
   }
-  while (await takeBackSome(batch)) if (spent()) return false;
-  touchBatches([_id]);
-  const left = await queues().findOne({ batch: _id, status: { $in: ["draft", "queued"] } }, { projection: { _id: 1 } });
-  // What a worker wrote of a chunk meanwhile is seen by the next look, and so is a mail that comes back to the queue.
-  if (left || (await isListLeaving(_id))) return true;
-  await batches().updateOne({ _id }, { $unset: { stopping: "" }, $inc: { version: 1 } });
+  const places = await placesOf(batch._id);
+  while (await takeBackSome(batch, places)) if (spent()) return false;
   return true;
+}
+
+const unreached = (batch: ObjectId) =>
+  queues().find({ batch, status: { $in: ["draft", "queued"] } }, { projection: { _id: 1 } });
+
+/** What a worker wrote of a chunk meanwhile is seen by the next look, and so is a mail that comes back to the queue. */
+async function isMoving(batch: ObjectId): Promise<boolean> {
+  return (await unreached(batch).hasNext()) || (await isListLeaving(batch));
+}
+
+/** What its rows came to, from the chunks themselves. Only while it is being stopped: the last word is told at rest. */
+async function tell({ _id, rowsFinishedAt }: BatchDoc, atRest: boolean): Promise<void> {
+  const tally = await tallyOfChunks(_id);
+  const at = now();
+  await batches().updateOne(
+    { _id, stopping: true },
+    {
+      $set: { tally, updatedAt: at, ...(atRest ? { rowsFinishedAt: rowsFinishedAt ?? at } : {}) },
+      ...(atRest ? { $unset: { stopping: "" } } : {}),
+      $inc: { version: 1 },
+    },
+  );
 }
 
 /**
@@ -66,14 +87,10 @@ async function drop(batch: BatchDoc, id: ObjectId): Promise<void> {
     return { line: row.line, email, status: "skipped", code: "cancelled", reason: UNREACHED, invitation: null };
   });
   const results = [...chunk.results, ...dropped].sort((a, b) => a.line - b.line);
-  const tally = tallyOf(results);
-  const { matchedCount } = await queues().updateOne(
+  await queues().updateOne(
     { _id: chunk._id, status: chunk.status, results: { $size: chunk.results.length } },
-    { $set: { status: "dropped", results, tally: { ...tally }, lease: null }, $unset: { trying: "" } },
+    { $set: { status: "dropped", results, tally: { ...tallyOf(results) }, lease: null }, $unset: { trying: "" } },
   );
-  if (matchedCount === 0) return;
-  const change = { $set: { [`tally.${chunk.index}`]: tally, updatedAt: now() }, $inc: { version: 1 } };
-  await batches().updateOne({ _id: batch._id }, change);
 }
 
 /** A row that cannot even be read must not keep the others from their end. */
@@ -87,8 +104,11 @@ function addressIn(read: ReturnType<typeof rowReader>, row: ChunkRow): string {
 
 const UNREACHED = "The list was cancelled before this row was reached.";
 
-/** Takes back some of the mails, and in the same transaction ends their invitations: nobody has heard of those. */
-async function takeBackSome(batch: BatchDoc): Promise<boolean> {
+/**
+ * Takes back some of the mails, and in the same transaction ends their invitations and skips their rows: nobody has heard
+ * of those.
+ */
+async function takeBackSome(batch: BatchDoc, places: readonly Place[]): Promise<boolean> {
   return transact(async (session) => {
     const mailed = await cancelListMails(session, batch._id, AT_ONCE);
     if (mailed.length === 0) return false;
@@ -97,10 +117,49 @@ async function takeBackSome(batch: BatchDoc): Promise<boolean> {
     const pending = await openOnes(session, mailed);
     const by = batch.cancelledBy ?? { ...batch.createdBy, ip: null };
     const { all } = await endInvitations(session, pending, "cancelled", by.name);
-    const subjects = all.map(({ _id }) => ({ type: "invitation" as const, id: _id }));
+    const ended = all.map(({ _id }) => _id);
+    await skipRows(session, places, ended);
+    const subjects = ended.map((id) => ({ type: "invitation" as const, id }));
     await recordEach(session, by, "invitation.cancelled", scope, subjects);
     return true;
   });
+}
+
+/** A chunk, and the line at which it begins. */
+interface Place {
+  _id: ObjectId;
+  from: number;
+}
+
+function placesOf(batch: ObjectId): Promise<Place[]> {
+  return queues()
+    .find({ batch })
+    .project<Place>({ from: { $first: "$rows.line" } })
+    .hint("one_chunk")
+    .sort({ index: 1 })
+    .toArray();
+}
+
+const TAKEN_BACK = {
+  status: "skipped",
+  code: "cancelled",
+  reason: "The list was cancelled before this mail left.",
+} as const;
+
+/** The rows of these invitations, which they keep. */
+async function skipRows(session: ClientSession, places: readonly Place[], ended: readonly ObjectId[]): Promise<void> {
+  const ids = new Set(ended.map((id) => id.toHexString()));
+  const found = new Set(ended.map((id) => places.findLast(({ from }) => from <= lineOf(id))?._id));
+  for (const _id of found) {
+    const chunk = _id && (await queues().findOne({ _id }, { session, projection: { results: 1 } }));
+    if (!chunk) continue;
+    const results = chunk.results.map((result) =>
+      result.status === "invited" && ids.has(result.invitation?.toHexString() ?? "")
+        ? { ...result, ...TAKEN_BACK }
+        : result,
+    );
+    await queues().updateOne({ _id }, { $set: { results, tally: { ...tallyOf(results) } } }, { session });
+  }
 }
 
 function openOnes(session: ClientSession, ids: ObjectId[]) {

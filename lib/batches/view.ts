@@ -12,6 +12,12 @@ export function countsOf(doc: Pick<BatchDoc, "rows" | "status" | "tally">): Batc
   return { total: doc.rows, queued: rest, invited, skipped, failed };
 }
 
+/** How many people a list was for: without rows that were refused, and with those that a cancel kept from their turn. */
+export function meantOf(doc: Pick<BatchDoc, "rows" | "status" | "tally">): number {
+  const { invited, cancelled, total: ended } = sumOf(doc.tally);
+  return invited + cancelled + Math.max(0, doc.rows - ended);
+}
+
 export function toBatchView(doc: BatchDoc, { delivery, outcome }: Figures): BatchView {
   return {
     id: doc._id.toHexString(),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { likelyEmail } from "../email-typos";
 import { cellName, changedCells } from "./bulk-cells";
 
-/** The rows of a review as a browser sends them: cells that were changed, and the one button that was pressed. */
+/** A review as a browser sends it: cells that were changed, what is ticked, and the one button that was pressed. */
 
 const Line = z
   .string()
@@ -10,6 +10,11 @@ const Line = z
   .transform(Number);
 
 const Pressed = z.object({
+  intent: z.enum(["save", "options", "start", "test"]).catch("save"),
+  /** The ticks came along: one that is not there was cleared. */
+  ticks: z.literal("drawn").optional(),
+  sendEmail: z.literal("on").optional(),
+  resend: z.literal("on").optional(),
   /** The line whose address is to be as suggested. */
   suggested: Line.optional(),
   leaveOut: Line.optional(),
@@ -24,8 +29,16 @@ export interface RowChange {
   leaveOut?: boolean;
 }
 
-export const RowsForm = Pressed.catchall(z.unknown()).transform((form): { rows: RowChange[]; alike: string | null } => {
-  const { suggested, leaveOut, takeIn, alike = null, ...rest } = form;
+export interface ReviewInput {
+  intent: "save" | "options" | "start" | "test";
+  rows: RowChange[];
+  alike: string | null;
+  /** Null where only rows were sent. */
+  options: { sendEmail: boolean; resend: boolean } | null;
+}
+
+export const ReviewForm = Pressed.catchall(z.unknown()).transform((form): ReviewInput => {
+  const { intent, ticks, sendEmail, resend, suggested, leaveOut, takeIn, alike = null, ...rest } = form;
   const rows = new Map<number, RowChange>();
   const change = (line: number, more: Partial<RowChange>) => rows.set(line, { line, ...rows.get(line), ...more });
   for (const [line, values] of changedCells(rest)) change(line, { values });
@@ -36,5 +49,6 @@ export const RowsForm = Pressed.catchall(z.unknown()).transform((form): { rows: 
   }
   if (leaveOut !== undefined) change(leaveOut, { leaveOut: true });
   if (takeIn !== undefined) change(takeIn, { leaveOut: false });
-  return { rows: [...rows.values()], alike };
+  const options = ticks ? { sendEmail: sendEmail === "on", resend: resend === "on" } : null;
+  return { intent, rows: [...rows.values()], alike, options };
 });

@@ -37,7 +37,7 @@ export function codeOf({ code, errors }: Refused): string {
 export async function backToForm(
   answer: Response,
   page: string,
-  typed: ReadonlyMap<string, string> | undefined,
+  typed: ReadonlyMap<string, string>,
 ): Promise<Response> {
   const body = (await answer.json()) as Refused & { batch?: string };
   if (body.batch) return seeOther(`${page}/${body.batch}/columns`);
@@ -48,7 +48,7 @@ export async function backToForm(
   const search = new URLSearchParams({ refused: code });
   if (typeof body.line === "number") search.set("line", String(body.line));
   for (const field of ["type", "name"]) {
-    const text = typed?.get(field);
+    const text = typed.get(field);
     if (text) search.set(field, text.slice(0, 200));
   }
   return seeOther(`${page}?${search}`);

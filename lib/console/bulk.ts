@@ -118,8 +118,11 @@ async function countWarnings(id: ObjectId): Promise<Warnings> {
   return { rows: found.reduce((sum, { rows }) => sum + rows, 0), alike };
 }
 
-/** How long so many mails take at best; null where the transport knows no limit. */
-export async function secondsFor(mails: number): Promise<number | null> {
+/** Mails a second where the provider sets no limit: what a mail server takes, by docs/performance.md. */
+const WITHOUT_LIMIT = 300;
+
+/** How long so many mails take. */
+export async function secondsFor(mails: number): Promise<number> {
   const { perSecond, heldFor } = await readQuota();
-  return perSecond === null ? null : Math.ceil(heldFor + mails / perSecond);
+  return Math.ceil(heldFor + mails / (perSecond ?? WITHOUT_LIMIT));
 }

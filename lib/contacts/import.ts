@@ -40,8 +40,7 @@ export async function importContacts(actor: Actor, input: ImportInput): Promise<
   assertNotSuspended(access);
   const type = input.type ?? "business";
   const list = await openList(input.source);
-  // People have telephones and addresses here, too.
-  const columns = readColumns(list.header, "business", input.mapping, null);
+  const columns = readColumns(list.header, type, input.mapping, null);
   assertContactColumns(list.header, columns, type);
   const read = contactReader({ account: access.account, type, header: list.header, columns });
 

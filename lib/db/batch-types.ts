@@ -10,6 +10,8 @@ export interface Tally {
   invited: number;
   skipped: number;
   failed: number;
+  /** Of the skipped those that were to be invited until the list was cancelled. */
+  cancelled?: number;
 }
 
 /** What counts for all rows whose own cell says nothing. */
@@ -74,7 +76,7 @@ export interface ChunkRow {
   line: number;
   /** As in the file, beside the batch's `header`. */
   cells: string[];
-  /** There were more cells than columns. */
+  /** There were more cells than columns; they follow the others. */
   extra?: true;
   /** Corrected in a draft, by field. */
   values?: Record<string, string>;

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { AppError, type FieldError } from "../errors";
 import { isCleanText, uncleanText } from "./body";
+import { isProtoKey } from "./proto-key";
 
 type Issue = z.core.$ZodIssue;
 type RawIssue = z.core.$ZodRawIssue;
@@ -42,8 +43,10 @@ export function invalid(errors: FieldError[], cause?: unknown): AppError {
 export function readQuery(search: URLSearchParams, lenient: boolean): Record<string, string | string[]> {
   const query = new Map<string, string | string[]>();
   for (const key of new Set(search.keys())) {
-    // No schema sees this one: objects have it without having it.
-    if (key === "__proto__") throw unknownKey(key);
+    if (isProtoKey(key)) {
+      if (lenient) continue;
+      throw unknownKey("__proto__");
+    }
     const values = search.getAll(key);
     if (!lenient && !values.every(isCleanText)) throw uncleanText(isCleanText(key) ? key : "");
     if (!lenient && values.length > 1) throw repeated(key);
@@ -58,7 +61,7 @@ export function withFields(
   fields: ReadonlyMap<string, string>,
 ): Record<string, string | string[]> {
   for (const [key, value] of fields) {
-    if (key === "__proto__") throw unknownKey(key);
+    if (isProtoKey(key)) throw unknownKey("__proto__");
     if (!isCleanText(key) || !isCleanText(value)) throw uncleanText(isCleanText(key) ? key : "");
     if (Object.hasOwn(query, key)) throw repeated(key);
   }

@@ -39,7 +39,8 @@ export async function limitCredential(
   const perMinute = names.filter((name) => name !== "uploads").map((name) => ({ name, limit: LIMITS[name].limit }));
   const headers = await take(`c:${credential}`, MINUTE, perMinute);
   if (names.includes("uploads")) {
-    await take(`u:${credential}`, LIMITS.uploads.window, [{ name: "uploads", limit: LIMITS.uploads.limit }]);
+    const { limit, window } = LIMITS.uploads;
+    await take(`u:${credential}`, window, [{ name: "uploads", limit }], `An hour has room for ${limit} uploads.`);
   }
   return headers;
 }
@@ -83,7 +84,13 @@ export async function limitTemplateTests(credential: string, emailKey: string): 
   await take(`ta:${sha256(emailKey)}`, window, [{ name: "address", limit }]);
 }
 
-async function take(id: string, window: number, rules: readonly Rule[]): Promise<Record<string, string>> {
+/** @param why it is refused where one rule has no more room, in a sentence */
+async function take(
+  id: string,
+  window: number,
+  rules: readonly Rule[],
+  why = "Too many requests.",
+): Promise<Record<string, string>> {
   const at = now().getTime();
   const index = Math.floor(at / window);
   const elapsed = (at - index * window) / window;
@@ -91,7 +98,7 @@ async function take(id: string, window: number, rules: readonly Rule[]): Promise
   if (doc?.refused) {
     const rule = rules.find(({ name }) => name === doc.refused) ?? { name: doc.refused, limit: 1 };
     const seconds = Math.max(1, Math.ceil((waitFor(doc, rule, elapsed) * window) / 1000));
-    throw new AppError("rate_limited", `Too many requests. Try again in ${inWords(seconds)}.`, {
+    throw new AppError("rate_limited", `${why} Try again in ${inWords(seconds)}.`, {
       retryAfter: seconds,
       headers: headersOf(doc, [rule], window, elapsed, seconds),
     });

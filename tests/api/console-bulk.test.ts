@@ -2,13 +2,15 @@ import { describe, expect, it } from "vitest";
 import * as uploadRoute from "@/app/a/[accountId]/bulk/upload/route";
 import { userActor } from "@/lib/auth/session";
 import { changeDraft } from "@/lib/batches/draft";
-import type { Field } from "@/lib/batches/schema";
+import { readTexts } from "@/lib/batches/incoming";
+import { type Field, MOST_BYTES } from "@/lib/batches/schema";
 import { outcomesOf, readDraft, readRows, readWarnings } from "@/lib/console/bulk";
 import { drawnWith } from "@/lib/console/bulk-cells";
 import { ColumnsForm } from "@/lib/console/bulk-columns";
 import { fixAlike } from "@/lib/console/bulk-fix";
 import { mapColumns } from "@/lib/console/bulk-map";
-import { RowsForm } from "@/lib/console/bulk-rows";
+import { applyReview, startReviewed } from "@/lib/console/bulk-review";
+import { ReviewForm } from "@/lib/console/bulk-rows";
 import { accounts, batches, queues } from "@/lib/db/client";
 import { newId, parseId } from "@/lib/db/ids";
 import { createMember, createSubAccount, createTenant, type Tenant } from "../support/factories";
@@ -132,6 +134,28 @@ describe("the upload's form", () => {
     expect([await ask(null), await ask(""), await ask(`${HEADER}\n`)]).toEqual(["missing", "file_empty", "file_empty"]);
   });
 
+  const WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+  const TOO_LARGE = "a".repeat(MOST_BYTES + 1);
+  it.each([
+    ["file_empty", new File([""], "people.csv", { type: "text/csv" }), 0],
+    ["unsupported_media_type", new File(["PK"], "people.xlsx", { type: WORKBOOK }), 0],
+    ["payload_too_large", new File([TOO_LARGE], "people.csv", { type: "text/csv" }), 0],
+    ["payload_too_large", new File([TOO_LARGE], "people.csv", { type: "text/csv" }), 28 * 1024 * 1024],
+  ])("refused as %s, keeps for whom the list was, and its name", async (code, file, said) => {
+    const acme = await createTenant();
+    const form = formOf({ name: "Näh & Co" });
+    form.set("file", file);
+    const length: Record<string, string> = said > 0 ? { "content-length": String(said) } : {};
+    const answer = await send(acme.id, acme.cookie, form, { ...plain, ...length });
+    const led = new URL(answer.headers.get("location") ?? "");
+    expect(Object.fromEntries(led.searchParams)).toEqual({ refused: code, type: "user", name: "Näh & Co" });
+  });
+
+  it("refused before anybody reads it, keeps them as well", async () => {
+    const request = new Request(APP, { method: "POST", body: formOf({ name: "Näh & Co" }) });
+    expect(Object.fromEntries(await readTexts(request))).toEqual({ type: "user", name: "Näh & Co" });
+  });
+
   it("signed out leads to signing in; from another site, of a stranger or of a member it takes nothing", async () => {
     const [acme, other] = [await createTenant(), await createTenant()];
     const back = encodeURIComponent(`/a/${acme.id}/bulk`);
@@ -224,11 +248,11 @@ describe("the review", () => {
       sent[`${line}.firstName`] = values.firstName ?? "";
       sent[`${line}.lastName`] = values.lastName ?? "";
     }
-    expect(RowsForm.parse(sent).rows).toEqual([]);
+    expect(ReviewForm.parse(sent).rows).toEqual([]);
     sent["5.email"] = "di@bakery.example";
     // formAction leaves out what is empty.
     delete sent["2.lastName"];
-    const { rows } = RowsForm.parse({ ...sent, suggested: "3", leaveOut: "4" });
+    const { rows } = ReviewForm.parse({ ...sent, suggested: "3", leaveOut: "4" });
     expect(rows).toEqual([
       { line: 2, values: { lastName: "" } },
       { line: 5, values: { email: "di@bakery.example" } },
@@ -245,6 +269,38 @@ describe("the review", () => {
       { email: "di@bakery.example" },
       undefined,
     ]);
+  });
+
+  it("is started as its page says: with what is typed and ticked there and was not saved before", async () => {
+    const acme = await createTenant();
+    const id = await checkedOf(acme);
+    const { data } = await readRows(ownerOf(acme), id, { show: "invalid", limit: 25 });
+    const sent = { intent: "start", was: drawnWith("user", data), "5.firstName": "Di", "5.lastName": "Reis" };
+    const typed = (email: string, ticks = {}) =>
+      ReviewForm.parse({ ...sent, "5.email": email, ticks: "drawn", ...ticks });
+
+    const wrong = startReviewed(ownerOf(acme), id, typed("still no address"));
+    await expect(wrong).rejects.toMatchObject({ code: "invalid_request", extra: { line: 5 } });
+    const kept = await readRows(ownerOf(acme), id, { show: "invalid", limit: 25 });
+    expect(kept.data).toMatchObject([{ line: 5, email: "still no address" }]);
+    expect(await batches().findOne({ _id: id })).toMatchObject({ status: "draft", sendEmail: false });
+
+    await startReviewed(ownerOf(acme), id, typed("di@bakery.example", { resend: "on" }));
+    expect(await batches().findOne({ _id: id })).toMatchObject({ status: "queued", sendEmail: false, resend: true });
+    const chunk = await queues().findOne({ batch: id });
+    expect(chunk?.rows[3]?.values).toEqual({ email: "di@bakery.example" });
+  });
+
+  it("rows that are saved by themselves leave the ticks as they are, and the same ticks check nothing again", async () => {
+    const acme = await createTenant();
+    const id = await checkedOf(acme);
+    const versionOf = async () => (await batches().findOne({ _id: id }))?.version;
+    const before = await versionOf();
+    expect(ReviewForm.parse({ was: "{}" }).options).toBeNull();
+    await applyReview(ownerOf(acme), id, ReviewForm.parse({ ticks: "drawn", sendEmail: "on" }));
+    expect(await versionOf()).toBe(before);
+    await applyReview(ownerOf(acme), id, ReviewForm.parse({ ticks: "drawn" }));
+    expect(await batches().findOne({ _id: id })).toMatchObject({ sendEmail: false, checked: { invite: 3 } });
   });
 
   it("of another account is not there, and who may not invite such people can only look", async () => {

@@ -1,13 +1,15 @@
+import { ObjectId } from "mongodb";
 import { describe, expect, it } from "vitest";
 import { userActor } from "@/lib/auth/session";
 import { draftOfFailed } from "@/lib/batches/again";
+import { changeDraft } from "@/lib/batches/draft";
 import { listRows } from "@/lib/batches/rows";
 import { countMatching, countTabs } from "@/lib/console/counts";
 import { findByName } from "@/lib/console/find";
 import { readOverview } from "@/lib/console/overview";
 import { listOf, readRun, readRunRows } from "@/lib/console/run";
 import { readLists } from "@/lib/console/run-lists";
-import { batches, transact } from "@/lib/db/client";
+import { batches, queues, transact } from "@/lib/db/client";
 import { newId, newIdAt } from "@/lib/db/ids";
 import { AppError } from "@/lib/errors";
 import { recordEvent } from "@/lib/events/record";
@@ -105,6 +107,21 @@ describe("a new list of the rows that failed", () => {
     expect(run?.correctedIn).toEqual({ id: draft.id, name: "Team, to correct" });
     await batches().updateOne({ _id: (await newestOf(acme))._id }, { $set: { status: "cancelled" } });
     expect((await readRun(ownerOf(acme), acme.account._id, batch._id))?.correctedIn).toBeNull();
+  });
+
+  it("keeps the cells that a row had too many of, until somebody says what its values are", async () => {
+    const acme = await createTenant();
+    const wide = { ...row(address("wide"), failed("invalid_columns")), extra: true as const };
+    wide.cells = [...wide.cells, "Lima"];
+    const { batch } = await putList(acme, [[wide]], { status: "completed", name: "Team" });
+    await queues().updateOne({ batch: batch._id }, { $set: { "rows.0.extra": true } });
+    const draft = await draftOfFailed(ownerOf(acme), batch._id);
+    const stored = await queues().findOne({ batch: new ObjectId(draft.id) });
+    expect(stored?.rows).toMatchObject([{ cells: wide.cells, extra: true }]);
+    expect(stored?.checks).toMatchObject([{ code: "invalid_columns" }]);
+    const rows = [{ line: 2, values: { lastName: "Lima" } }];
+    const mended = await changeDraft(ownerOf(acme), new ObjectId(draft.id), { rows });
+    expect(mended.checked).toMatchObject({ invite: 1, invalid: 0 });
   });
 
   it("is none where no row failed, or the list is a draft", async () => {

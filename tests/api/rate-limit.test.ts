@@ -63,6 +63,12 @@ describe("a credential", () => {
     expect(await refusals(21, () => limitCredential("k:d", ["all", "uploads"]))).toHaveLength(1);
   });
 
+  it("is told which limit it is that uploads have run into, and for how long", async () => {
+    atStartOf(60 * MINUTE, 38 * MINUTE);
+    const [refused] = await refusals(21, () => limitCredential("k:u", ["all", "uploads"]));
+    expect(refused?.message).toMatch(/^An hour has room for 20 uploads\. Try again in \d+ minutes\.$/);
+  });
+
   it("has no limits with RATE_LIMITS=off", async () => {
     process.env.RATE_LIMITS = "off";
     forgetEnv();

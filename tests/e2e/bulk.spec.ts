@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { ObjectId } from "mongodb";
 import { batches, invitations } from "@/lib/db/client";
 import { createMember, createTenant } from "../support/factories";
+import { putList } from "../support/lists";
 import { alertOn, expect, field, saidOn, test, titleOf } from "./support/fixtures";
 import { tabTo } from "./support/keyboard";
 import { check, csvFile, csvOf, inviteAll, peopleOf, upload, uploadAndStart } from "./support/lists";
@@ -123,6 +124,16 @@ test("a list is paused, goes on, and is stopped with what that means", async ({ 
     await expect(page.getByText("Stopped by Rui Costa.")).toBeVisible();
     await expect.poll(async () => (await batches().findOne({ _id: new ObjectId(id) }))?.stopping ?? false).toBe(false);
     expect(await invitations().countDocuments({ batch: new ObjectId(id), status: "pending" })).toBe(0);
+    await test.step("what is said of it agrees: nobody was mailed, so nobody was invited", async () => {
+      await expect(page.getByText("30 people were not invited.")).toBeVisible();
+      await expect(page.getByRole("status").filter({ hasText: "0 of 30 people reached, Stopped." })).toHaveCount(1);
+      await page.getByRole("link", { name: /^Skipped 30/ }).click();
+      await expect(page.getByText(/^The list was cancelled before this (mail left|row was reached)\.$/)).toHaveCount(
+        25,
+      );
+      await page.goto(`/a/${tenant.id}/bulk`);
+      await expect(page.getByRole("row", { name: /Stopped Everybody 0 invited · 30 skipped/ })).toBeVisible();
+    });
   } finally {
     sink.always("accept");
   }
@@ -171,6 +182,57 @@ test("by keyboard alone, a bad row is corrected in the review and everybody is i
   await expect(page.getByText("2 of 2 people reached").first()).toBeVisible();
 });
 
+test("who is invited while a cell is being corrected is invited as it was corrected", async ({
+  page,
+  tenant,
+  signInAs,
+}) => {
+  const [good, other] = peopleOf(2);
+  if (!good || !other) throw new Error("There are two");
+  await signInAs(tenant.owner);
+  await upload(page, tenant.id, csvFile("Team", csvOf([good, { ...other, email: "bo at acme" }])));
+  await check(page);
+  await page.getByLabel("E-mail, line 3").fill(other.email);
+  await inviteAll(page).click();
+  await expect(page.getByText("2 of 2 people reached").first()).toBeVisible();
+});
+
+test("a list with addresses alone has no place for names; a draft that is discarded says so", async ({
+  page,
+  tenant,
+  signInAs,
+}) => {
+  const emails = peopleOf(2).map(({ email }) => email);
+  const file = csvFile("Addresses", ["E-mail", ...emails, ""].join("\r\n"));
+  await signInAs(tenant.owner);
+  await upload(page, tenant.id, file);
+  await check(page);
+  await expect(page.getByLabel("E-mail, line 2")).toBeVisible();
+  await expect(page.getByLabel("First name, line 2")).toHaveCount(0);
+  await page.getByText("Discard this list", { exact: true }).click();
+  await page.getByRole("button", { name: "Yes, discard it" }).click();
+  await expect(page.getByRole("row", { name: /Discarded Addresses 2 rows/ })).toBeVisible();
+  await page.getByRole("link", { name: "Addresses" }).click();
+  await expect(page.getByText("Discarded by Rui Costa before it ran. Nobody was invited.")).toBeVisible();
+  await uploadAndStart(page, tenant.id, file);
+  await expect(page.getByRole("columnheader", { name: "E-mail" })).toBeVisible();
+  await expect(page.getByRole("columnheader", { name: "Name" })).toHaveCount(0);
+});
+
+test("a list that paused itself with its account says when it can go on", async ({ page, tenant, signInAs }) => {
+  await signInAs(tenant.owner);
+  const { id } = await putList(tenant, [[{ cells: ["ana@acme.example", "Ana"] }]], {
+    status: "paused",
+    pausedBecause: { code: "account_not_active", message: "Acme cannot take invitations now: it is suspended." },
+  });
+  await page.goto(`/a/${tenant.id}/bulk/${id}`);
+  await expect(page.getByText("That is over: it can go on now.")).toBeVisible();
+  await expect(page.getByText("it is suspended")).toHaveCount(0);
+  await page.getByText("Stop", { exact: true }).click();
+  await page.getByRole("button", { name: "Yes, stop it" }).click();
+  await expect(page.getByText("1 person was not invited.")).toBeVisible();
+});
+
 test("a list of another account is not there, and a member is told who may see lists", async ({
   page,
   tenant,
@@ -206,6 +268,14 @@ test("a file that cannot be read is refused with the line, and what was typed st
   await page.getByRole("button", { name: "Upload and match columns" }).click();
   await expect(alertOn(page)).toContainText("In line 3 a quotation mark opens that never closes");
   await expect(field(page, "Name of the list")).toHaveValue("Broken");
+  await test.step("and on a phone it is in sight", async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.getByRole("button", { name: "Upload and match columns" }).click();
+    await expect(alertOn(page)).toBeInViewport({ ratio: 1 });
+    const bar = await page.getByRole("navigation").last().boundingBox();
+    const said = await alertOn(page).boundingBox();
+    expect((said?.y ?? 0) + (said?.height ?? 0)).toBeLessThanOrEqual(bar?.y ?? 0);
+  });
 });
 
 test.describe("without a script", () => {
@@ -221,5 +291,60 @@ test.describe("without a script", () => {
     }).toPass();
     await page.getByRole("link", { name: /^Invited 3/ }).click();
     await expect(page.getByRole("row")).toHaveCount(4);
+  });
+
+  test("what is typed and ticked on the review counts with whichever button is pressed first", async ({
+    page,
+    tenant,
+    signInAs,
+  }) => {
+    const [good, other] = peopleOf(2);
+    if (!good || !other) throw new Error("There are two");
+    await signInAs(tenant.owner);
+    await upload(page, tenant.id, csvFile("Team", csvOf([good, { ...other, email: "bo at acme" }])));
+    await check(page);
+    const batch = { _id: new ObjectId(page.url().split("/").at(-2)) };
+    const cell = page.getByLabel("E-mail, line 3");
+
+    await test.step("what is still wrong keeps the list from being started, and stays", async () => {
+      await cell.fill("bo at home");
+      await page.getByRole("checkbox", { name: "Mail each of them" }).uncheck();
+      await inviteAll(page).click();
+      await expect(alertOn(page)).toContainText("Nobody was invited yet. Line 3: This is not an e-mail address");
+      await expect(cell).toHaveValue("bo at home");
+      await expect(cell).toHaveAttribute("aria-invalid", "true");
+      await expect(page.getByRole("checkbox", { name: "Mail each of them" })).not.toBeChecked();
+      expect(await batches().findOne(batch)).toMatchObject({ status: "draft", sendEmail: false });
+    });
+
+    await test.step("what was mended is invited, with a link and no mail", async () => {
+      await cell.fill(other.email);
+      await inviteAll(page).click();
+      await page.waitForURL(/\/bulk\/[0-9a-f]{24}$/);
+      await expect.poll(() => invitations().countDocuments({ batch: batch._id })).toBe(2);
+      const made = await invitations().find({ batch: batch._id }).toArray();
+      expect(made.map(({ via, delivery }) => [via, delivery.status])).toEqual(Array(2).fill(["link", "none"]));
+    });
+  });
+
+  test("a file that is refused leaves for whom the list is, and its name", async ({
+    page,
+    tenant,
+    signInAs,
+    tolerated,
+  }) => {
+    tolerated.push(/status of 4\d\d/);
+    await signInAs(tenant.owner);
+    const refused = { file_empty: "", payload_too_large: `E-mail\r\n${"a".repeat(27 * 1024 * 1024)}` };
+    await page.goto(`/a/${tenant.id}/bulk`);
+    await page.getByRole("radio", { name: /Colleagues/ }).check();
+    await field(page, "Name of the list").fill("Team");
+    for (const [code, content] of Object.entries(refused)) {
+      await page.locator("input[type=file]").setInputFiles(csvFile("people", content));
+      await page.getByRole("button", { name: "Upload and match columns" }).click();
+      await page.waitForURL(new RegExp(`refused=${code}`));
+      await expect(page.getByRole("radio", { name: /Colleagues/ })).toBeChecked();
+      await expect(field(page, "Name of the list")).toHaveValue("Team");
+    }
   });
 });

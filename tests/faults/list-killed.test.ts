@@ -1,15 +1,5 @@
-import type { ObjectId } from "mongodb";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import {
-  type Copy,
-  endLeases,
-  killOften,
-  startCopy,
-  stopCopies,
-  until,
-  untilFinished,
-  uploadTo,
-} from "../support/copies";
+import { type Copy, killOften, startCopy, stopCopies, untilFinished, uploadTo } from "../support/copies";
 import { createTenant } from "../support/factories";
 import { LONG, MINUTE, PATIENCE, tell } from "../support/fault-figures";
 import { accountsOf, expectWhole, mailedTimes } from "../support/list-accounts";
@@ -39,17 +29,6 @@ afterAll(async () => {
   await Promise.all([resend.close(), sink.close()]);
 });
 
-/** Only in the short form is time moved on. */
-async function finish(batch: ObjectId) {
-  if (!LONG)
-    await until("nothing to be under way", MINUTE, async () => {
-      await endLeases();
-      return (await accountsOf(batch)).status === "completed";
-    });
-  await untilFinished(batch, PATIENCE);
-  return accountsOf(batch);
-}
-
 describe("a list whose application is killed with kill -9", () => {
   it(`ends whole after ${KILLS} kills in ${ROWS} rows, and each is mailed once by a provider that knows idempotency keys`, {
     timeout: PATIENCE,
@@ -60,7 +39,8 @@ describe("a list whose application is killed with kill -9", () => {
     copy = await startCopy(settings);
     const batch = await uploadTo(copy.foyer.url, key, list);
     const hits = await killOften(copy, batch, KILLS);
-    const accounts = await finish(batch);
+    await untilFinished(batch, PATIENCE);
+    const accounts = await accountsOf(batch);
 
     const mailed = mailedTimes(
       list,
@@ -83,7 +63,8 @@ describe("a list whose application is killed with kill -9", () => {
       copy = await startCopy({ MAIL_TRANSPORT: "smtp", SMTP_URL: sink.url, MAIL_RATE: "100" });
       const batch = await uploadTo(copy.foyer.url, key, list);
       const hits = await killOften(copy, batch, 8);
-      const accounts = await finish(batch);
+      await untilFinished(batch, PATIENCE);
+      const accounts = await accountsOf(batch);
 
       const mailed = mailedTimes(
         list,

@@ -6,7 +6,7 @@ import { ObjectId } from "mongodb";
 import { freePort } from "../../bin/ports";
 import { LEASE_MS } from "../../lib/batches/claim";
 import type { BatchDoc, ChunkDoc } from "../../lib/db/batch-types";
-import { batches, mailRequests, mails, queues } from "../../lib/db/client";
+import { batches, database, mailRequests, mails, queues } from "../../lib/db/client";
 import { LEASE_MS as MAIL_LEASE_MS } from "../../lib/mail/backoff";
 import { LONG } from "./fault-figures";
 import { type Installation, installationEnv, startInstallation } from "./installation";
@@ -28,8 +28,9 @@ export async function copyEnv(more: Record<string, string>): Promise<NodeJS.Proc
   const folder = mkdtempSync(path.join(os.tmpdir(), "foyer-copy-"));
   folders.push(folder);
   const { MONGODB_URI = "", APP_SECRET = "", APP_URL = "" } = process.env;
-  const own = { MONGODB_URI, APP_SECRET, APP_URL, LOG_LEVEL: "warn", MAIL_FROM: "Foyer <hello@foyer.example>" };
-  return installationEnv(folder, await freePort(), { ...own, ...more });
+  const own = { MONGODB_URI, APP_SECRET, APP_URL, MAIL_FROM: "Foyer <hello@foyer.example>" };
+  const surroundings = { LOG_LEVEL: "warn", TMPDIR: folder };
+  return installationEnv(folder, await freePort(), { ...own, ...surroundings, ...more });
 }
 
 export async function startCopy(more: Record<string, string>): Promise<Copy> {
@@ -46,9 +47,10 @@ export async function startWith(env: NodeJS.ProcessEnv): Promise<Copy> {
   return { env, foyer: await startInstallation(env), since };
 }
 
-/** SIGKILL to all of its processes at once, and a new start. */
-export async function killAndStart(copy: Copy): Promise<void> {
+/** SIGKILL to all of its processes at once, and a new start; without patience its leases end at once. */
+export async function killAndStart(copy: Copy, patient = LONG): Promise<void> {
   await copy.foyer.killAll();
+  if (!patient) await endLeases();
   Object.assign(copy, await startWith(copy.env));
 }
 
@@ -119,6 +121,8 @@ export async function underWay(
   return { rows: chunk !== null, mails: letter !== null || request !== null };
 }
 
+const isAtWork = ({ rows, mails }: Awaited<ReturnType<typeof underWay>>) => rows || mails;
+
 export interface Hits {
   "killed in rows": number;
   "killed in mails": number;
@@ -132,14 +136,16 @@ export async function killOften(copy: Copy, batch: ObjectId, times: number, pati
   const hits: Hits = { "killed in rows": 0, "killed in mails": 0, "killed in neither": 0 };
   for (let kill = 0; kill < times; kill += 1) {
     const wanted = kill % 2 === 0 ? "rows" : "mails";
-    await until(wanted, patience, async () => (await underWay(batch, copy))[wanted]).catch(() => {});
+    await until(wanted, patience, async () => (await underWay(batch, copy))[wanted])
+      // All of it may be leased to earlier lives.
+      .catch(() => LONG && until("any work", LEASE_MS + patience, async () => isAtWork(await underWay(batch, copy))))
+      .catch(() => {});
     await sleep(Math.random() * 100);
     const { rows, mails } = await underWay(batch, copy);
     if (rows) hits["killed in rows"] += 1;
     if (mails) hits["killed in mails"] += 1;
     if (!rows && !mails) hits["killed in neither"] += 1;
     await killAndStart(copy);
-    if (!LONG) await endLeases();
   }
   return hits;
 }
@@ -180,8 +186,12 @@ export function signal(pids: readonly number[], name: NodeJS.Signals): void {
   for (const pid of pids) process.kill(pid, name);
 }
 
-/** Moves time on for work whose worker was killed: what it had leased is due now. */
-export async function endLeases(): Promise<void> {
+/**
+ * Moves time on for work whose worker was killed: what it had leased is due now, and its transactions are over, which
+ * MongoDB ends by itself only after a minute. While no copy runs.
+ */
+async function endLeases(): Promise<void> {
+  await database().admin().command({ killAllSessions: [] });
   const now = new Date();
   const over = { "lease.until": now, notBefore: now };
   await queues().updateMany({ status: "queued", lease: { $ne: null } }, { $set: over });

@@ -1,11 +1,13 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { ListQuery } from "@/lib/batches/options";
 import { forgetEnv } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { isCleanText, parseJson, readBody } from "@/lib/http/body";
 import { clientIp, clientNetwork, isLoopbackRequest } from "@/lib/http/client-ip";
 import { parseInput, readQuery } from "@/lib/http/input";
 import { localPath } from "@/lib/http/local-path";
+import { withoutProtoKey } from "@/lib/http/proto-key";
 import { Id, Page } from "@/lib/http/schemas";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -157,6 +159,31 @@ describe("a query", () => {
 
   it("is 400 with a parameter that every object has", () => {
     expect(refusal(() => readQuery(new URLSearchParams("__proto__=1"), false)).errors?.[0]?.code).toBe("unknown_key");
+  });
+
+  it.each([
+    ["/v1/batches?__proto__=x&limit=5", "/v1/batches?__proto__.=x&limit=5"],
+    ["/v1/batches?limit=5&%5f_proto%5F_", "/v1/batches?limit=5&__proto__."],
+    ["/v1/batches?q=__proto__&__proto__x=1", "/v1/batches?q=__proto__&__proto__x=1"],
+    ["/v1/__proto__", "/v1/__proto__"],
+  ])("%s reaches its route with every key, though Next copies queries into objects", (url, kept) => {
+    expect(withoutProtoKey(url)).toBe(kept);
+    const read = () => readQuery(new URL(kept, "http://localhost").searchParams, false);
+    if (kept === url) expect(read).not.toThrow();
+    else expect(refusal(read).errors).toEqual([expect.objectContaining({ path: "__proto__", code: "unknown_key" })]);
+  });
+
+  it.each([
+    ["mapping", '{"email":"Email","__proto__":"p"}'],
+    ["defaults", '{"__proto__":{"role":"admin"}}'],
+  ])("says that __proto__ is no field of %s, and takes nothing else for JSON", (path, text) => {
+    const refused = (value: string) => refusal(() => parseInput(ListQuery, { [path]: value })).errors?.[0];
+    expect(refused(text)).toEqual({
+      path: `${path}.__proto__`,
+      code: "unknown_key",
+      message: "Is not a field that is known here.",
+    });
+    expect(refused("7")?.message).toMatch(/^Must be a JSON object/);
   });
 
   it("hands repeated parameters on where the route decides about them", () => {

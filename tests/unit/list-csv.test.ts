@@ -76,7 +76,11 @@ function tableOf(roll: (below: number) => number, delimiter: string, newline: st
   const rows: Table["rows"] = [];
   for (let count = 4 + roll(30); count > 0; count -= 1) {
     if (roll(8) === 0) {
-      write(roll(2) === 0 ? [""] : Array.from({ length: width }, () => ""), false);
+      const isRow = roll(2) === 0;
+      if (isRow) rows.push({ line, cells: Array.from({ length: width }, () => "") });
+      const blank = isRow ? delimiter.repeat(width - 1) : "";
+      text += `${blank}${newline ?? NEWLINES[roll(3)]}`;
+      line = 1 + (text.match(/\r\n|\n|\r/g)?.length ?? 0);
       continue;
     }
     const cells = Array.from({ length: width }, () =>
@@ -86,6 +90,8 @@ function tableOf(roll: (below: number) => number, delimiter: string, newline: st
     rows.push({ line, cells });
     write(cells, roll(5) === 0);
   }
+  // Those without anything in them count once another row follows.
+  rows.length = rows.findLastIndex(({ cells }) => cells[0] !== "") + 1;
   return { text, rows };
 }
 
@@ -136,6 +142,7 @@ describe("where a part of the file ends makes no difference", () => {
       const expected = (await readBytes(encode(text))).rows.map(({ cells }) => cells);
       expect(expected).toEqual([
         ["a@x.example", 'qu"ote\r\nin;', ""],
+        ["", "", ""],
         ["b@x.example", '5" pipe', ' "x"'],
         ["c@x.example", "é", '"'],
       ]);
@@ -148,7 +155,7 @@ describe("where a part of the file ends makes no difference", () => {
         const header = "Email;Ünï;👩‍🚀\r\n";
         const read = await readBytes(encode(header + rows + text.slice(header.length)));
         expect(
-          read.rows.slice(-3).map(({ cells }) => cells),
+          read.rows.slice(-4).map(({ cells }) => cells),
           `${shift}`,
         ).toEqual(expected);
       }
@@ -224,21 +231,51 @@ describe("the delimiter", () => {
 });
 
 describe("rows that are not as wide as the header", () => {
-  it("are filled up; empty cells too many are dropped, others are told of", async () => {
+  it("are filled up; empty cells too many are dropped, others are kept and told of", async () => {
     const { rows } = await readBytes(
       "Email,Name,Role\na@x.example\nb@x.example,B,member,, \nc@x.example,C,member,,x\n",
     );
     expect(rows).toEqual([
       { line: 2, cells: ["a@x.example", "", ""] },
       { line: 3, cells: ["b@x.example", "B", "member"] },
-      { line: 4, cells: ["c@x.example", "C", "member"], extra: true },
+      { line: 4, cells: ["c@x.example", "C", "member", "", "x"], extra: true },
     ]);
   });
 
-  it("blank ones are no rows, but lines", async () => {
-    const { header, rows } = await readBytes('\n \nEmail,Name\n\n,,\n"",""\n , \na@x.example,A\n\n');
+  it("more than 64 cells too many are more columns than a list may have", async () => {
+    const row = (surplus: number) => `Email,Name\na@x.example,A${",".repeat(surplus)}x\n`;
+    expect((await readBytes(row(64))).rows[0]?.cells).toHaveLength(66);
+    expect(await refusalOf(row(65))).toBe("too_many_columns in 2");
+  });
+
+  it("behind the columns that a report added there is no column: what stands there is too much again", async () => {
+    const own = "status,code,reason,invitation";
+    const { header, rows } = await readBytes(`Email,,${own},,\na@x.example,,,,,,Ana,\nb@x.example,note,,,,,,\n`);
+    expect(header).toEqual(["Email", "", ...own.split(",")]);
+    expect(rows).toEqual([
+      { line: 2, cells: ["a@x.example", "", "", "", "", "", "Ana"], extra: true },
+      { line: 3, cells: ["b@x.example", "note", "", "", "", ""] },
+    ]);
+  });
+
+  it("blank lines are no rows, but lines; delimiters alone are rows that say nothing", async () => {
+    const { header, rows } = await readBytes('\n \nEmail,Name\n\n,,\n"",""\n , \n\n \na@x.example,A\n\n');
     expect(header).toEqual(["Email", "Name"]);
-    expect(rows).toEqual([{ line: 8, cells: ["a@x.example", "A"] }]);
+    expect(rows).toEqual([
+      ...[5, 6, 7].map((line) => ({ line, cells: ["", ""] })),
+      { line: 10, cells: ["a@x.example", "A"] },
+    ]);
+    const tabs = await readBytes("Email\tName\n\t\n\na@x.example\tA\n\t\n");
+    expect(tabs.rows.map(({ line }) => line)).toEqual([2, 4]);
+  });
+
+  it("delimiters alone at the end, of which Excel writes as many as it likes, are none", async () => {
+    const tail = ";;;;\r\n".repeat(150_000);
+    const { rows } = await readBytes(`Email;Name\r\n;\r\na@x.example;A\r\n${tail}`);
+    expect(rows.map(({ line }) => line)).toEqual([2, 3]);
+    expect(await refusalOf(`Email;Name\r\na@x.example;A\r\n${tail}b@x.example;B\r\n`)).toBe("file_too_long in 100002");
+    const many = await readBytes(`Email;Name\n${";\n".repeat(99_999)}b@x.example;B\n${tail}`);
+    expect([many.rows.length, many.rows.at(-1)]).toEqual([100_000, { line: 100_001, cells: ["b@x.example", "B"] }]);
   });
 });
 

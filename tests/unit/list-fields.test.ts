@@ -167,8 +167,30 @@ describe("matching columns", () => {
     ]);
   });
 
-  it("a name that may be anybody's or a business's is left to the person", () => {
-    for (const name of ["Name", "Nom", "Nombre", "Nome", "Full name", "Title", "Notes", "", "  ", "—"]) {
+  it.each(["Name", "name", "Nom", "Nombre", "Nome"])("a %s is the business's, or a person's whole one", (name) => {
+    expect(matchColumns(["Email", name], "business")).toEqual(["email", "businessName"]);
+    expect(matchColumns(["Email", name], "user")).toEqual(["email", "firstName"]);
+    expect(matchColumns(["Email", name], "person")).toEqual(["email", "firstName"]);
+  });
+
+  it("a full name is a person's, whole, in every kind of list", () => {
+    for (const type of ["business", "user", "person"] as const) {
+      expect(matchColumns(["Email", "Full name"], type)).toEqual(["email", "firstName"]);
+    }
+    expect(matchColumns(["Name", "Full name"], "business")).toEqual(["businessName", "firstName"]);
+  });
+
+  it("neither is taken where a column says it better, or is said to", () => {
+    expect(matchColumns(["Name", "Company"], "business")).toEqual([null, "businessName"]);
+    expect(matchColumns(["Name", "contactId"], "business")).toEqual([null, "contactId"]);
+    expect(matchColumns(["Name", "First name", "Email"], "user")).toEqual([null, "firstName", "email"]);
+    expect(matchColumns(["Full name", "Surname", "Email"], "user")).toEqual([null, "lastName", "email"]);
+    expect(matchColumns(["Name", "Contact", "Email"], "user", { firstName: "Contact" })[0]).toBeNull();
+    expect(matchColumns(["Company", "Name", "Phone"], "person")).toEqual(["businessName", "firstName", "phone"]);
+  });
+
+  it("what may be anything is left to the person", () => {
+    for (const name of ["Title", "Notes", "", "  ", "—"]) {
       for (const type of ["business", "user"] as const) expect(matchColumns(["Email", name], type)[1], name).toBeNull();
     }
   });

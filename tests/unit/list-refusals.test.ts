@@ -84,8 +84,40 @@ describe("what a list cannot be", () => {
 
   it("a file that says to be UTF-8 and is not is refused rather than read wrongly", async () => {
     const bytes = Buffer.concat([Buffer.from("\ufeffEmail,Name\na@x.example,"), Buffer.from([0xe9, 0x0a])]);
-    expect(await refusalOf(bytes)).toBe("file_not_text");
+    expect(await refusalOf(bytes)).toBe("file_not_text in 2");
   });
+
+  const stray = Buffer.from([0xe9]);
+
+  it.each([
+    ["before", [Buffer.from("Email,Name\na@x.example,"), stray, Buffer.from("\nb@x.example,Zoë\n")], 2],
+    ["behind", [Buffer.from("Email,Name\na@x.example,Zoë\nb@x.example,"), stray, Buffer.from("\n")], 3],
+    ["at the end", [Buffer.from("Email,Name\na@x.example,Zoë\nb@x.example,"), stray], 3],
+    ["far behind", [Buffer.from(`Email,Zoë\n${"a@x.example,A\n".repeat(20_000)}b@x.example,`), stray], 20_002],
+    ["far before", [Buffer.from("Email,"), stray, Buffer.from(`\n${"a@x.example,A\n".repeat(20_000)}b,ë`)], 1],
+  ])(
+    "a byte that is no UTF-8 %s letters that are is refused with its line: no name is garbled",
+    async (_, parts, line) => {
+      expect(await refusalOf(Buffer.concat(parts))).toBe(`file_not_text in ${line}`);
+    },
+  );
+
+  it("the sentence says which line, and what to do", async () => {
+    const bytes = Buffer.concat([Buffer.from("Email,Zoë\na@x.example,"), stray]);
+    await expect(readBytes(bytes)).rejects.toThrow(
+      "Line 2 is not in UTF-8, as the rest of the file is. Save the list as CSV UTF-8 and upload that.",
+    );
+  });
+
+  it.each(["utf16le", "UTF-16 BE"])(
+    "half a character at the end of %s says that the file is not whole",
+    async (name) => {
+      const text = Buffer.from("\ufeffEmail,Name\r\na@x.example,A", "utf16le");
+      const whole = name === "utf16le" ? text : text.swap16();
+      expect((await readBytes(whole)).rows[0]?.cells).toEqual(["a@x.example", "A"]);
+      expect(await refusalOf(whole.subarray(0, -1))).toBe("file_not_text in 2");
+    },
+  );
 });
 
 describe("NDJSON", () => {

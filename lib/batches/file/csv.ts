@@ -64,17 +64,24 @@ function firstFilled(text: string, whole: boolean, delimiter: string): RawRecord
   return filled;
 }
 
+/** No row, but a line. Delimiters alone are a row's, though nothing is between them. */
+function isBlankLine({ text }: RawRecord, delimiter: string): boolean {
+  return isBlank(text) && !text.includes(delimiter);
+}
+
 function isBlankRecord({ text }: RawRecord, delimiter: string): boolean {
   return isBlank(text) || isBlank(text.replaceAll(delimiter, "").replaceAll('""', ""));
 }
 
 /**
- * The columns that a report of ours added do not count, so that every list's report can be sent again; and what Outlook and
- * Google write of everybody, empty or not, may be as wide as they made it.
+ * The columns that a report of ours added do not count, so that every list's report can be sent again, and behind them are the
+ * cells that rows had too many of; and what Outlook and Google write of everybody, empty or not, may be as wide as they made it.
  */
-function widthOf(cells: string[], line: number): string[] {
-  const most = isAddressBook(cells) ? MOST_OF_ADDRESS_BOOK : MOST_COLUMNS;
-  const own = ownColumns(cells).filter(Boolean).length;
+function widthOf(all: string[], line: number): string[] {
+  const most = isAddressBook(all) ? MOST_OF_ADDRESS_BOOK : MOST_COLUMNS;
+  const isOwn = ownColumns(all);
+  const own = isOwn.filter(Boolean).length;
+  const cells = own > 0 ? all.slice(0, isOwn.lastIndexOf(true) + 1) : all;
   if (cells.length - own <= most) return cells;
   const filled = cells.slice(0, cells.findLastIndex((cell) => cell !== "") + 1);
   if (filled.length - own > most) throw tooManyColumns(filled.length, line);
@@ -82,16 +89,36 @@ function widthOf(cells: string[], line: number): string[] {
 }
 
 async function* readRows(path: string, encoding: Encoding, shape: Shape): AsyncGenerator<ListRecord[]> {
-  const splitter = new RecordSplitter(shape.delimiter);
+  const { delimiter, header, below } = shape;
+  const splitter = new RecordSplitter(delimiter);
   let rows = 0;
+  // Lines of rows without anything in them. Excel writes hundreds at the end of a file: they count once another row follows.
+  let held: number[] = [];
+  const count = function* (group: ListRecord[]) {
+    const over = group[MOST_ROWS - rows];
+    if (over) throw tooManyRows(over.line);
+    rows += group.length;
+    if (group.length > 0) yield group;
+  };
   const read = function* (records: RawRecord[]) {
-    const below = records.filter((record) => record.line > shape.below && !isBlank(record.text));
-    for (let at = 0; at < below.length; at += GROUP) {
-      const group = rowsOf(below.slice(at, at + GROUP), shape);
-      const over = group[MOST_ROWS - rows];
-      if (over) throw tooManyRows(over.line);
-      rows += group.length;
-      if (group.length > 0) yield group;
+    const written = records.filter((record) => record.line > below && !isBlankLine(record, delimiter));
+    for (let at = 0; at < written.length; at += GROUP) {
+      let group: ListRecord[] = [];
+      for (const row of rowsOf(written.slice(at, at + GROUP), shape)) {
+        if (row.cells === null) {
+          // Those beyond the first too many need not be known.
+          if (rows + group.length + held.length <= MOST_ROWS) held.push(row.line);
+          continue;
+        }
+        if (held.length > 0) {
+          yield* count(group);
+          group = [];
+          for (const empty of emptyRows(held, header.length)) yield* count(empty);
+          held = [];
+        }
+        group.push(row);
+      }
+      yield* count(group);
     }
   };
   for await (const part of decodeFile(path, encoding)) yield* read(splitter.push(part, false));
@@ -99,15 +126,24 @@ async function* readRows(path: string, encoding: Encoding, shape: Shape): AsyncG
   if (rows === 0) throw nothingIn("There is a header in the file, and no row below it.");
 }
 
-function rowsOf(records: RawRecord[], { delimiter, header }: Shape): ListRecord[] {
+function* emptyRows(lines: readonly number[], width: number): Generator<ListRecord[]> {
+  for (let at = 0; at < lines.length; at += GROUP) {
+    yield lines.slice(at, at + GROUP).map((line) => ({ line, cells: Array.from<string>({ length: width }).fill("") }));
+  }
+}
+
+/** One without cells has nothing in them. */
+type Row = ListRecord | { line: number; cells: null };
+
+function rowsOf(records: RawRecord[], { delimiter, header }: Shape): Row[] {
   const table = cellsOf(
     records.map(({ text }) => text),
     delimiter,
   );
-  const rows: ListRecord[] = [];
-  records.forEach((record, index) => {
+  return records.map((record, index): Row => {
+    const { line } = record;
     const cells = table[index] ?? [];
-    if (cells.every(isBlank)) return;
+    if (cells.every(isBlank)) return { line, cells: null };
     const used =
       cells.length > header.length
         ? Math.max(cells.findLastIndex((cell) => !isBlank(cell)) + 1, header.length)
@@ -115,9 +151,9 @@ function rowsOf(records: RawRecord[], { delimiter, header }: Shape): ListRecord[
     if (record.opened !== null && (used !== header.length || swallowsRecords(record.text, delimiter, header.length))) {
       throw brokenQuoting(record.opened, "runs on into the rows below");
     }
-    cells.length = Math.min(cells.length, header.length);
+    if (used > header.length + MOST_COLUMNS) throw tooManyColumns(used, line);
+    cells.length = used;
     while (cells.length < header.length) cells.push("");
-    rows.push(used > header.length ? { line: record.line, cells, extra: true } : { line: record.line, cells });
+    return used > header.length ? { line, cells, extra: true } : { line, cells };
   });
-  return rows;
 }

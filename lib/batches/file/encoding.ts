@@ -1,4 +1,4 @@
-import { isUtf8 } from "node:buffer";
+import { isAscii, isUtf8 } from "node:buffer";
 import { createReadStream } from "node:fs";
 import { StringDecoder } from "node:string_decoder";
 import { AppError } from "../../errors";
@@ -21,7 +21,9 @@ const BINARY = /[\0-\x08\x0e-\x1f]/;
  */
 export async function detectEncoding(path: string): Promise<Encoding> {
   let encoding: Encoding | null = null;
-  let validUtf8 = true;
+  // Where the first byte is that is no UTF-8, and whether letters beyond ASCII are written in it all the same.
+  let broken: number | null = null;
+  let isWritten = false;
   let carried: Buffer = Buffer.alloc(0);
   let at = 0;
   for await (const bytes of createReadStream(path, { highWaterMark: STEP }) as AsyncIterable<Buffer>) {
@@ -33,17 +35,42 @@ export async function detectEncoding(path: string): Promise<Encoding> {
     if (encoding?.name.startsWith("utf-16")) return encoding;
     const binary = bytes.toString("latin1").search(BINARY);
     if (binary >= 0) throw notText(await lineAt(path, at + binary), "has characters that no text has");
-    if (validUtf8) {
-      const joined: Buffer = carried.length > 0 ? Buffer.concat([carried, bytes]) : bytes;
-      const whole = joined.length - unfinished(joined);
-      validUtf8 = isUtf8(joined.subarray(0, whole));
-      carried = Buffer.from(joined.subarray(whole));
+    const joined: Buffer = carried.length > 0 ? Buffer.concat([carried, bytes]) : bytes;
+    const whole = joined.subarray(0, joined.length - unfinished(joined));
+    if (isUtf8(whole)) {
+      isWritten ||= !isAscii(encoding && at === 0 ? whole.subarray(encoding.bom) : whole);
+    } else {
+      const found = lookThrough(whole);
+      broken ??= at - carried.length + found.broken;
+      isWritten ||= found.isWritten;
     }
     at += bytes.length;
+    carried = Buffer.from(joined.subarray(whole.length));
   }
-  if (validUtf8 && carried.length === 0) return encoding ?? { name: "utf-8", bom: 0 };
-  if (encoding) throw notText(null, "begins as UTF-8 and has bytes that are not");
+  if (carried.length > 0) broken ??= at - carried.length;
+  if (broken === null) return encoding ?? { name: "utf-8", bom: 0 };
+  // Whichever of the two it were read as, half of its names would be garbled.
+  if (encoding || isWritten) throw notText(await lineAt(path, broken), "is not in UTF-8, as the rest of the file is");
   return { name: "windows-1252", bom: 0 };
+}
+
+/** Of bytes that are not all UTF-8: the first that is not, and whether some beyond ASCII are. */
+function lookThrough(bytes: Buffer): { broken: number; isWritten: boolean } {
+  let broken = -1;
+  let isWritten = false;
+  for (let at = 0; at < bytes.length; ) {
+    const byte = bytes[at] ?? 0;
+    const length = byte < 0x80 ? 1 : byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
+    if (length === 1 || isUtf8(bytes.subarray(at, at + length))) {
+      isWritten ||= length > 1;
+      at += length;
+    } else {
+      if (broken < 0) broken = at;
+      at += 1;
+    }
+    if (broken >= 0 && isWritten) break;
+  }
+  return { broken, isWritten };
 }
 
 function encodingOfStart(bytes: Buffer): Encoding | null {
@@ -79,7 +106,9 @@ export async function* decodeFile(path: string, encoding: Encoding): AsyncGenera
   const isWide = encoding.name.startsWith("utf-16");
   const lines = lineCounter();
   const parts = createReadStream(path, { highWaterMark: STEP, start: encoding.bom });
+  let size = 0;
   for await (const bytes of parts as AsyncIterable<Buffer>) {
+    size += bytes.length;
     const text = decode(bytes);
     // What is not UTF-16 was looked through when its encoding was found.
     if (isWide) {
@@ -89,6 +118,7 @@ export async function* decodeFile(path: string, encoding: Encoding): AsyncGenera
     }
     if (text !== "") yield text;
   }
+  if (isWide && size % 2 === 1) throw notText(lines(""), "ends within a character, so the file is not whole");
 }
 
 function decoderOf(name: Encoding["name"]): (bytes: Buffer) => string {
@@ -145,10 +175,9 @@ function archive(start: string): string {
   return "a ZIP archive. Unpack it and upload the list in it.";
 }
 
-function notText(line: number | null, why: string): AppError {
-  const where = line === null ? "The file" : `Line ${line}`;
-  const say = `${where} ${why}. Save the list as CSV UTF-8 and upload that.`;
-  return new AppError("file_not_text", say, line === null ? {} : { extra: { line } });
+function notText(line: number, why: string): AppError {
+  const say = `Line ${line} ${why}. Save the list as CSV UTF-8 and upload that.`;
+  return new AppError("file_not_text", say, { extra: { line } });
 }
 
 /** Line feeds, returns and pairs of both, each as one. */

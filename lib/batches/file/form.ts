@@ -26,8 +26,12 @@ type Form = Pick<Upload, "format" | "filename" | "fields">;
  * Reads a form (multipart/form-data, RFC 7578) as it comes: its one file goes into the spool, its texts into a map.
  * @throws AppError 400, 413, 415
  */
-export async function readForm(body: AsyncIterable<Uint8Array>, contentType: string, spool: Spool): Promise<Form> {
-  const fields = new Map<string, string>();
+export async function readForm(
+  body: AsyncIterable<Uint8Array>,
+  contentType: string,
+  spool: Spool,
+  fields: Map<string, string>,
+): Promise<Form> {
   const files: Promise<{ filename: string; type: string }>[] = [];
   const parser = newParser(contentType);
   const source = Readable.from(body, { objectMode: false });

@@ -6,7 +6,7 @@ import type { Upload } from "./spool";
 export interface ListRecord {
   /** The physical line where the record starts; the header is line 1, or 2 below Excel's `sep=;`. */
   line: number;
-  /** As many as the header has. */
+  /** As many as the header has; with `extra` those that it has no column for, too. */
   cells: string[];
   /** There were more cells than columns, and something in them: the row is `invalid` with code `invalid_columns`. */
   extra?: true;

@@ -36,9 +36,14 @@ const BESIDE = 1024 * 1024;
 /**
  * Writes the body into a file, at the pace at which the disk takes it: memory does not grow with the list.
  * @param max bytes of the file
+ * @param fields takes the form's texts as they come, for whoever wants them of a list that is refused, too
  * @throws AppError 400 for no file, more than one or a body that was cut off, 413, 415, 422 `file_empty`; nothing is left then
  */
-export async function spoolUpload(request: Request, max: number): Promise<Upload> {
+export async function spoolUpload(
+  request: Request,
+  max: number,
+  fields: Map<string, string> = new Map(),
+): Promise<Upload> {
   const contentType = request.headers.get("content-type");
   const type = mediaType(contentType);
   if (request.headers.has("content-encoding")) {
@@ -49,12 +54,14 @@ export async function spoolUpload(request: Request, max: number): Promise<Upload
   }
   const isForm = type === "multipart/form-data";
   const most = isForm ? max + BESIDE : max;
-  if (Number(request.headers.get("content-length") ?? 0) > most) throw tooLarge(max, "file");
+  const tooLong = Number(request.headers.get("content-length") ?? 0) > most;
+  if (tooLong && !isForm) throw tooLarge(max, "file");
   await removeLeftovers();
   const spool = await Spool.open(max);
   try {
-    const body = bytesOf(request, most, max);
-    const form = isForm ? await readForm(body, contentType ?? "", spool) : await readWhole(body, type, spool);
+    // Of a form that is too long only its beginning is read, where its texts are.
+    const body = bytesOf(request, tooLong ? BESIDE : most, max, isForm);
+    const form = isForm ? await readForm(body, contentType ?? "", spool, fields) : await readWhole(body, type, spool);
     return { ...(await spool.close()), ...form, remove: () => spool.remove() };
   } catch (error) {
     await spool.remove();
@@ -71,8 +78,11 @@ async function readWhole(body: AsyncIterable<Uint8Array>, type: string, spool: S
   };
 }
 
-/** @throws AppError 413 above the most, 400 where it ends before it is complete */
-async function* bytesOf(request: Request, most: number, max: number): AsyncGenerator<Uint8Array> {
+/**
+ * @param whole what is refused half-way is still taken off the line: a browser reads no answer before it has sent its form
+ * @throws AppError 413 above the most, 400 where it ends before it is complete
+ */
+async function* bytesOf(request: Request, most: number, max: number, whole: boolean): AsyncGenerator<Uint8Array> {
   const reader = request.body?.getReader();
   if (!reader) return;
   let size = 0;
@@ -89,10 +99,19 @@ async function* bytesOf(request: Request, most: number, max: number): AsyncGener
     }
     ended = true;
   } finally {
-    if (!ended) await reader.cancel().catch(() => undefined);
+    if (!ended && whole) void passOver(reader);
+    else if (!ended) await reader.cancel().catch(() => undefined);
   }
   const said = request.headers.get("content-length");
   if (said !== null && Number(said) !== size) throw cutOff();
+}
+
+async function passOver(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
+  try {
+    while (!(await reader.read()).done);
+  } catch {
+    // Whoever sent it is gone.
+  }
 }
 
 function cutOff(cause?: unknown): AppError {

@@ -70,6 +70,28 @@ describe("a draft", () => {
     expect((await change(tenant, id, { mapping: { shoe: "X" } })).status).toBe(400);
   });
 
+  it("judges a row with more cells than columns by what is typed for it, once anything is", async () => {
+    const tenant = await createTenant();
+    const { id } = await draftOf(tenant, "email,first name,last name\na@example.com,Lima, Ana,x\nb@example.com,Bo\n");
+    expect((await rowsOf(tenant, id))[0]).toMatchObject({ status: "invalid", code: "invalid_columns" });
+    const mended = await change(tenant, id, { rows: [{ line: 2, values: { firstName: "Ana", lastName: "Lima" } }] });
+    expect(mended.body.checked).toMatchObject({ invite: 2, invalid: 0 });
+    const [row] = await rowsOf(tenant, id);
+    expect(row).toMatchObject({
+      status: "invite",
+      values: { email: "a@example.com", firstName: "Ana", lastName: "Lima" },
+    });
+    // The cells as they stand count for the rest.
+    const wrong = await change(tenant, id, { rows: [{ line: 2, values: { email: "nobody" } }] });
+    expect(wrong.body.checked).toMatchObject({ invalid: 1 });
+    expect((await rowsOf(tenant, id))[0]).toMatchObject({ code: "invalid_email" });
+    const back = await change(tenant, id, {
+      rows: [{ line: 2, values: { email: null, firstName: null, lastName: null } }],
+    });
+    expect(back.body.checked).toMatchObject({ invalid: 1 });
+    expect((await rowsOf(tenant, id))[0]).toMatchObject({ code: "invalid_columns" });
+  });
+
   it("judges only what an edit touches, and who said the same", async () => {
     const tenant = await createTenant();
     const { invitation } = await invited(tenant);

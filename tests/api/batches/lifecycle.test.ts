@@ -1,11 +1,15 @@
 import { describe, expect, it } from "vitest";
+import { userActor } from "@/lib/auth/session";
+import { recordTally } from "@/lib/batches/advance";
 import { runRound } from "@/lib/batches/run-chunk";
-import type { BatchView } from "@/lib/batches/schema";
+import type { BatchView, RowView } from "@/lib/batches/schema";
 import { stopCancelled } from "@/lib/batches/stop";
+import { sumOf } from "@/lib/batches/tally";
+import { readRun } from "@/lib/console/run";
 import type { BatchDoc, BatchStatus } from "@/lib/db/batch-types";
 import { accounts, batches, events, invitations, mails, queues, users } from "@/lib/db/client";
 import { deliverDue } from "@/lib/mail/outbox";
-import { post } from "../../support/api";
+import { get, post } from "../../support/api";
 import { address, createTenant, type Tenant } from "../../support/factories";
 import { type PutRow, putList } from "../../support/lists";
 
@@ -106,10 +110,10 @@ describe("cancel", () => {
     const chunks = await queues().find({ batch: put.batch._id }).sort({ index: 1 }).toArray();
     const results = chunks.flatMap((chunk) => chunk.results);
     expect(results).toHaveLength(5);
-    expect(results.slice(2).map(({ status, code }) => [status, code])).toEqual([
-      ["skipped", "cancelled"],
-      ["skipped", "cancelled"],
-      ["skipped", "cancelled"],
+    expect(new Set(results.map(({ status, code }) => `${status} ${code}`))).toEqual(new Set(["skipped cancelled"]));
+    expect(results.map(({ reason, invitation }) => [reason, invitation !== null])).toEqual([
+      ...Array(2).fill(["The list was cancelled before this mail left.", true]),
+      ...Array(3).fill(["The list was cancelled before this row was reached.", false]),
     ]);
     const ended = await invitations().find({ batch: put.batch._id }).toArray();
     expect(ended.map(({ status }) => status)).toEqual(["cancelled", "cancelled"]);
@@ -128,8 +132,15 @@ describe("cancel", () => {
     const doc = await batches().findOne({ _id: put.batch._id });
     expect(doc?.stopping).toBeUndefined();
     expect(doc?.tally).toEqual({
-      0: { invited: 2, skipped: 0, failed: 0 },
-      1: { invited: 0, skipped: 3, failed: 0 },
+      0: { invited: 0, skipped: 2, failed: 0, cancelled: 2 },
+      1: { invited: 0, skipped: 3, failed: 0, cancelled: 3 },
+    });
+    expect(doc?.rowsFinishedAt).toEqual(expect.any(Date));
+    const view = await get<BatchView>(`/v1/batches/${put.id}`, { as: put.tenant.key });
+    expect(view.body).toMatchObject({
+      counts: { total: 5, queued: 0, invited: 0, skipped: 5, failed: 0 },
+      delivery: { queued: 0 },
+      outcome: { cancelled: 2 },
     });
   });
 
@@ -141,6 +152,40 @@ describe("cancel", () => {
     await stopCancelled();
     const made = await invitations().find({ batch: put.batch._id }).toArray();
     expect(made.map(({ status }) => status)).toEqual(["pending", "pending"]);
+    const run = await readRun(userActor(put.tenant.owner, null), put.tenant.account._id, put.batch._id);
+    expect(run?.batch).toMatchObject({
+      reached: 2,
+      meant: 4,
+      counts: { invited: 2, skipped: 2 },
+      rowsFinishedAt: expect.any(String),
+    });
+  });
+
+  it("of rows written when it was cancelled, those whose mail left stay invited and the others are skipped", async () => {
+    const put = await list([3, 2]);
+    await runAll();
+    const left = await mails().findOneAndUpdate({ batch: put.batch._id }, { $set: { status: "sending" } });
+    await invitations().updateOne({ _id: left?.invitation ?? undefined }, { $set: { "delivery.status": "sending" } });
+    await act(put.tenant, put.id, "cancel");
+    await stopCancelled();
+    const moving = await batches().findOne({ _id: put.batch._id });
+    expect([moving?.stopping, sumOf(moving?.tally ?? {})]).toMatchObject([true, { invited: 1, cancelled: 4 }]);
+    await mails().updateOne({ _id: left?._id }, { $set: { status: "sent" } });
+    await invitations().updateOne({ _id: left?.invitation ?? undefined }, { $set: { "delivery.status": "sent" } });
+    // A worker that was late to say what it had written says nothing any more.
+    await recordTally(put.batch._id, 0, []);
+    await stopCancelled();
+    const rest = await get<BatchView>(`/v1/batches/${put.id}`, { as: put.tenant.key });
+    expect(rest.body).toMatchObject({ counts: { invited: 1, skipped: 4 }, delivery: { queued: 0, sent: 1 } });
+    const rows = (status: string) =>
+      get<{ data: RowView[] }>(`/v1/batches/${put.id}/rows?status=${status}`, { as: put.tenant.key });
+    const kept = (await rows("invited")).body.data;
+    expect(kept.map(({ invitation }) => invitation)).toEqual([left?.invitation?.toHexString()]);
+    expect((await rows("skipped")).body.data).toHaveLength(4);
+    const report = await get(`/v1/batches/${put.id}/report.csv`, { as: put.tenant.key });
+    expect(
+      report.text.match(/,skipped,cancelled,The list was cancelled before this mail left\.,[0-9a-f]{24}/g),
+    ).toHaveLength(4);
   });
 
   it("keeps at it until a mail that is on its way has left or come back", async () => {

@@ -91,6 +91,20 @@ describe("GET /v1/batches/:id/report.csv", () => {
     ]);
   });
 
+  it("says it in the column of that name, where one is read as nothing: no two are called alike", async () => {
+    const acme = await createTenant();
+    const rows: PutRow[] = [
+      { ...ended(["old@example.com", "Ana"], "invited"), values: { email: "ana@example.com", lastName: "Lima" } },
+      ended(["bo@example.com", "Bo"], "failed", "invalid_email"),
+    ];
+    const { id } = await putList(acme, [rows], { header: ["E-mail", "First name"], columns: [null, "firstName"] });
+    expect(parse((await report(id, acme.key)).text).map((cells) => cells.slice(0, 4))).toEqual([
+      ["E-mail", "First name", "lastName", "status"],
+      ["ana@example.com", "Ana", "Lima", "invited"],
+      ["bo@example.com", "Bo", "", "failed"],
+    ]);
+  });
+
   it("cells that begin like a formula are shown, not run", async () => {
     const acme = await createTenant();
     const { id } = await putList(acme, [[ended(["=cmd|'/c calc'!A1", "@SUM(1)"], "failed", "invalid_email")]], {
@@ -256,6 +270,39 @@ describe("a report that is uploaded again", () => {
     expect(parse((await report(second, acme.key)).text)[0]).toEqual(parse(text)[0]);
   });
 
+  it.each([",", ";"])(
+    "rows parted by %j with more cells than columns keep them all, and are refused again",
+    async (by) => {
+      const acme = await createTenant();
+      const [bo, cy] = [address("bo"), address("cy")];
+      const cells = [
+        ["Email", "Company", "First name", ""],
+        ["ex1@example.com", "Blue", " Bakery", "note", "=Ana", "", "x"],
+        [bo, "Bo", "Bo", "note"],
+        [cy, "Cy", "", "", "y"],
+      ];
+      const csv = cells.map((row) => row.join(by)).join("\r\n");
+      const first = await upload(acme.key, csv, "?type=business");
+      await workOnLists("tests");
+      const { text } = await report(first, acme.key);
+      const [header, ...rows] = parse(text);
+      expect(header).toEqual([...(cells[0] ?? []), "status", "code", "reason", "invitation", "", "", ""]);
+      expect(rows.map((row) => [...row.slice(0, 6), ...row.slice(8)])).toEqual([
+        ["ex1@example.com", "Blue", " Bakery", "note", "failed", "invalid_columns", "'=Ana", "", "x"],
+        [bo, "Bo", "Bo", "note", "invited", "", "", "", ""],
+        [cy, "Cy", "", "", "failed", "invalid_columns", "y", "", ""],
+      ]);
+      // One is put right, as in a spreadsheet: what was too much is gone from its end.
+      const again = text.replace(/,y,,\r\n$/, ",,,\r\n");
+      const second = await upload(acme.key, again, "?type=business");
+      await workOnLists("tests");
+      const last = parse((await report(second, acme.key)).text);
+      expect(last[0]).toEqual(header);
+      expect(last[1]).toEqual(rows[0]);
+      expect(last.slice(2).map((row) => row[4])).toEqual(["skipped", "invited"]);
+    },
+  );
+
   it("and its own report has those columns once", async () => {
     const acme = await createTenant();
     const header = ["Email", "Name", "status", "code", "reason", "invitation"];
@@ -271,9 +318,9 @@ describe("a report that is uploaded again", () => {
   });
 });
 
-async function upload(as: string, body: string): Promise<string> {
+async function upload(as: string, body: string, query = ""): Promise<string> {
   const headers = { "content-type": "text/csv" };
-  const answer = await post<{ batch: { id: string } }>("/v1/accounts/invite", body, { as, headers });
+  const answer = await post<{ batch: { id: string } }>(`/v1/accounts/invite${query}`, body, { as, headers });
   expect([answer.status, answer.text]).toEqual([202, expect.stringContaining("queued")]);
   return answer.body.batch.id;
 }

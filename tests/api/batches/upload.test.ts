@@ -163,7 +163,7 @@ describe("options", () => {
     ["?type=person", "type"],
     ["?mapping=email", "mapping"],
     ['?mapping={"shoe":"email"}', "mapping.shoe"],
-    ['?mapping={"__proto__":"email"}', "mapping"],
+    ['?mapping={"__proto__":"email"}', "mapping.__proto__"],
     ['?defaults={"role":"owner"}', "defaults.role"],
     ['?defaults={"colour":"red"}', "defaults.colour"],
     ["?type=user&type=user", "type"],

@@ -94,6 +94,18 @@ describe("a list of people", () => {
   });
 });
 
+it("name, as a contact by itself has it, is the name of a business and of a person", async () => {
+  const tenant = await createTenant();
+  const csv = "name,email\nAna Lima,ana@example.com\n";
+  expect((await load(tenant, csv)).body.counts.created).toBe(1);
+  expect((await load(tenant, csv, "?type=person")).body.counts.created).toBe(1);
+  const found = await stored(tenant);
+  expect(found.map(({ type, name }) => [type, name]).sort()).toEqual([
+    ["business", "Ana Lima"],
+    ["person", "Ana Lima"],
+  ]);
+});
+
 it("a dry run says the same and writes nothing", async () => {
   const tenant = await createTenant();
   const answer = await load(tenant, LIST, "?dryRun=true");

@@ -28,6 +28,8 @@ export const bulkRun = {
     failed: "Failed",
     cancelled: "Stopped",
   },
+  /** The status of a draft that was given up. */
+  discarded: "Discarded",
   /** Below the name of a list. */
   uploaded: (type: "business" | "user", name: string) =>
     `${type === "business" ? "Customers" : "Colleagues"}, uploaded by ${name} `,
@@ -46,6 +48,7 @@ export const bulkRun = {
     trouble: "not arrived",
     unknown: "not known",
     waiting: "to go",
+    stopped: "not invited",
   },
   pace: {
     queued: "about to start",
@@ -92,11 +95,15 @@ export const bulkRun = {
       "Too many bounces make mail services refuse all of your mail. Look at the addresses that bounced; if the list is old, it is better to stop here. Letting it go on sends the rest as it is.",
     seeBounced: "See who bounced",
     active: "It can go on once the account is open again.",
+    wasHeld: "It paused itself while nobody could be invited into this account.",
+    open: "That is over: it can go on now.",
   },
   ended: {
     completed: (invited: number) => (invited === 0 ? "The list is done. Nobody was invited." : "The list is done."),
     failed: "No row of this list could be worked through.",
     cancelled: (name: string | null) => (name ? `Stopped by ${name}.` : "This list was stopped."),
+    discarded: (name: string | null) =>
+      `${name ? `Discarded by ${name}` : "Discarded"} before it ran. Nobody was invited.`,
     cancelledRest: (count: number) => `${people(count)} ${count === 1 ? "was" : "were"} not invited.`,
   },
   next: {

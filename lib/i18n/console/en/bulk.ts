@@ -195,6 +195,8 @@ export const bulk = {
     save: "Save changes",
     saving: "Saving …",
     changed: (count: number) => `${rows(count)} changed and checked again.`,
+    /** Why a list was not started: a row that was just typed into would not be invited. */
+    stillWrong: (line: number, reason: string) => `Nobody was invited yet. Line ${n(line)}: ${reason}`,
     unchanged: "Nothing was different, so nothing was changed.",
     first: "From the start",
     next: "More",
@@ -214,7 +216,7 @@ export const bulk = {
       applying: "Checking again …",
     },
     test: {
-      send: "Send row 1 to me first",
+      send: "Send the first one to me first",
       sending: "Sending …",
     },
     mails: (count: number, time: string) => `${count === 1 ? "1 mail" : `${n(count)} mails`}, ${time}`,

@@ -83,6 +83,7 @@ export default async function RunPage({ params, searchParams }: Props) {
         silent={run.silent}
         retryable={run.retryable}
         correctedIn={run.correctedIn}
+        active={status === "active"}
         tab={tab}
         first={cursor === undefined}
         shown={rows.data.length}

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { keepList, LIST_MEDIA } from "@/lib/batches/incoming";
+import { keepList, LIST_MEDIA, readTexts } from "@/lib/batches/incoming";
 import { LONGEST_NAME } from "@/lib/batches/options";
 import { backToForm, takeDraft } from "@/lib/console/bulk-upload";
 import { route, routes } from "@/lib/http/route";
@@ -17,10 +17,10 @@ const handlers = routes({
       params: z.strictObject({ accountId: Id }),
       query: z.strictObject({ type: z.enum(["business", "user"]), name: shortText(LONGEST_NAME).optional() }),
       media: LIST_MEDIA,
-      keep: async (request) => {
-        const kept = await keepList(request);
-        typed.set(request, kept.fields);
-        return kept;
+      keep: (request) => {
+        const texts = new Map<string, string>();
+        typed.set(request, texts);
+        return keepList(request, texts);
       },
       limits: ["uploads"],
       answer: z.object({ batch: z.string() }),
@@ -40,5 +40,5 @@ export async function POST(request: Request, context: RouteContext): Promise<Res
   const answer = await handlers.POST(request, context);
   if (!request.headers.get("accept")?.includes("text/html")) return answer;
   const { accountId } = await context.params;
-  return backToForm(answer, `/a/${accountId}/bulk`, typed.get(request));
+  return backToForm(answer, `/a/${accountId}/bulk`, typed.get(request) ?? (await readTexts(request)));
 }

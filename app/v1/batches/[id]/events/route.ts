@@ -9,7 +9,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = routes({
     {
       summary: "Follow a list while it runs (server-sent events)",
       description:
-        "text/event-stream: `event: progress` with the list (`BatchProgress`) at most four times a second, and `event: done` once it has come to its end, after which the stream ends. Every event is the whole state and its `id` the version of it: with `Last-Event-ID` a client that has the present state is told the next one, and one that has the last event is answered 204.",
+        "text/event-stream: `event: progress` with the list (`BatchProgress`) at most four times a second, and `event: done` once it has come to its end, after which the stream ends. Every event is the whole state under an `id`: with `Last-Event-ID` a client that has the present state is told the next one, and one that has the last event is answered 204.",
       tag: "Bulk",
       permission: "invitations:read",
       params: IdParams,

@@ -4,6 +4,7 @@ import { BulkCheckAgain } from "@/components/console/bulk-check-again";
 import { BulkDiscard } from "@/components/console/bulk-discard";
 import { BulkOptions } from "@/components/console/bulk-options";
 import { BulkOutcomeBar } from "@/components/console/bulk-outcome-bar";
+import { BulkReview } from "@/components/console/bulk-review";
 import { BulkRows } from "@/components/console/bulk-rows";
 import { BulkStart } from "@/components/console/bulk-start";
 import { BulkSteps } from "@/components/console/bulk-steps";
@@ -18,7 +19,7 @@ import { missingFields } from "@/lib/console/bulk-columns";
 import { AppError } from "@/lib/errors";
 import { consoleWords } from "@/lib/i18n/console/words";
 import { openDraft } from "../open-draft";
-import { checkAction, discardAction, optionsAction, rowsAction, startAction, testAction } from "./actions";
+import { checkAction, discardAction, reviewAction } from "./actions";
 import { readAddress, reviewHref } from "./address";
 
 const words = consoleWords().bulk;
@@ -89,6 +90,10 @@ export default async function ReviewPage({ params, searchParams }: Props) {
   // What was mended last leaves its tab empty, and still there to come back to.
   if (!tabs.some((tab) => tab.show === show)) tabs.unshift({ show, rows: 0 });
 
+  const has = (...fields: string[]) =>
+    list.columns.some(({ field }) => field !== null && fields.includes(field)) ||
+    rows.data.some(({ values }) => fields.some((field) => values[field]));
+
   return (
     <>
       <BulkSteps current="review" links={{ upload: `${base}/bulk`, columns: `${page}/columns` }} />
@@ -105,53 +110,54 @@ export default async function ReviewPage({ params, searchParams }: Props) {
           }))}
         />
       </div>
-      {rows.data.length === 0 ? (
-        <EmptyState
-          state="open"
-          title={review.empty.title}
-          action={<ButtonLink href={reviewHref(page, { show: "all" })}>{review.empty.all}</ButtonLink>}
-        >
-          {review.empty.lead}
-        </EmptyState>
-      ) : (
-        <BulkRows
-          key={`${show} ${address.cursor ?? ""}`}
-          type={list.type}
-          rows={rows.data}
-          alike={show === "warnings" ? warnings.alike : []}
-          fixed={!mayChange}
-          action={rowsAction.bind(null, accountId, list.id)}
-        />
-      )}
-      {address.cursor || rows.nextCursor ? (
-        <nav aria-label={review.pages} className="mt-4 flex gap-2">
-          {address.cursor ? <ButtonLink href={reviewHref(page, { show })}>{review.first}</ButtonLink> : null}
-          {rows.nextCursor ? (
-            <ButtonLink href={reviewHref(page, { show, cursor: rows.nextCursor })}>{review.next}</ButtonLink>
-          ) : null}
-        </nav>
-      ) : null}
-      {mayChange ? (
-        <>
-          <Section title={review.options.title}>
-            <div className="flex flex-col gap-4 pt-4">
-              <BulkOptions
-                sendEmail={list.sendEmail}
-                resend={list.resend}
-                action={optionsAction.bind(null, accountId, list.id)}
-              />
-              <BulkDiscard action={discardAction.bind(null, accountId, list.id)} />
-            </div>
-          </Section>
-          <BulkStart
-            invited={invited}
-            what={list.sendEmail ? review.mails(invited, forHowLong(seconds)) : review.links(invited)}
-            mails={list.sendEmail}
-            start={startAction.bind(null, accountId, list.id)}
-            test={testAction.bind(null, accountId, list.id)}
-          />
-        </>
-      ) : null}
+      <BulkReview
+        // By the address alone, so that an answer without a script finds its place whatever is shown by then.
+        key={`${address.show ?? ""} ${address.cursor ?? ""}`}
+        action={reviewAction.bind(null, accountId, list.id)}
+        rows={
+          rows.data.length === 0 ? (
+            <EmptyState
+              state="open"
+              title={review.empty.title}
+              action={<ButtonLink href={reviewHref(page, { show: "all" })}>{review.empty.all}</ButtonLink>}
+            >
+              {review.empty.lead}
+            </EmptyState>
+          ) : (
+            <BulkRows
+              type={list.type}
+              rows={rows.data}
+              alike={show === "warnings" ? warnings.alike : []}
+              fixed={!mayChange}
+              shown={{ name: has("firstName", "lastName"), businessName: has("businessName") }}
+            />
+          )
+        }
+      >
+        {address.cursor || rows.nextCursor ? (
+          <nav aria-label={review.pages} className="mt-4 flex gap-2">
+            {address.cursor ? <ButtonLink href={reviewHref(page, { show })}>{review.first}</ButtonLink> : null}
+            {rows.nextCursor ? (
+              <ButtonLink href={reviewHref(page, { show, cursor: rows.nextCursor })}>{review.next}</ButtonLink>
+            ) : null}
+          </nav>
+        ) : null}
+        {mayChange ? (
+          <>
+            <Section title={review.options.title}>
+              <div className="flex flex-col gap-4 pt-4">
+                <BulkOptions sendEmail={list.sendEmail} resend={list.resend} />
+                <BulkDiscard action={discardAction.bind(null, accountId, list.id)} />
+              </div>
+            </Section>
+            <BulkStart
+              invited={invited}
+              what={list.sendEmail ? review.mails(invited, forHowLong(seconds)) : review.links(invited)}
+              mails={list.sendEmail}
+            />
+          </>
+        ) : null}
+      </BulkReview>
     </>
   );
 }

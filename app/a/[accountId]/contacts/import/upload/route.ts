@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { keepList, LIST_MEDIA } from "@/lib/batches/incoming";
+import { keepList, LIST_MEDIA, readTexts } from "@/lib/batches/incoming";
 import { ImportQuery } from "@/lib/batches/options";
 import { backToImport } from "@/lib/console/contacts-import";
 import { importContacts } from "@/lib/contacts/import";
@@ -19,10 +19,10 @@ const handlers = routes({
       params: z.strictObject({ accountId: Id }),
       query: ImportQuery.omit({ accountId: true }),
       media: LIST_MEDIA,
-      keep: async (request) => {
-        const kept = await keepList(request);
-        typed.set(request, kept.fields);
-        return kept;
+      keep: (request) => {
+        const texts = new Map<string, string>();
+        typed.set(request, texts);
+        return keepList(request, texts);
       },
       limits: ["uploads"],
       answer: ContactsImported,
@@ -42,5 +42,5 @@ export async function POST(request: Request, context: RouteContext): Promise<Res
   const answer = await handlers.POST(request, context);
   if (!request.headers.get("accept")?.includes("text/html")) return answer;
   const { accountId } = await context.params;
-  return backToImport(answer, `/a/${accountId}/contacts/import`, typed.get(request));
+  return backToImport(answer, `/a/${accountId}/contacts/import`, typed.get(request) ?? (await readTexts(request)));
 }
