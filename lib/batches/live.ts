@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { ChangeStream, ObjectId, Timestamp } from "mongodb";
+import type { ChangeStream, ClientSession, ObjectId, Timestamp } from "mongodb";
 import type { BatchDoc } from "../db/batch-types";
-import { batches, database } from "../db/client";
+import { batches, database, mongo } from "../db/client";
 import { log } from "../log";
 import { type Figures, figuresOf } from "./figures";
 import { progressOf, type Quota, type Sample, withSample, workOf } from "./progress";
@@ -215,12 +215,17 @@ function stopFollowing(): void {
 async function followChanges({ watched }: Hub, following: Following): Promise<void> {
   let failures = 0;
   while (!following.stopped) {
+    let session: ClientSession | null = null;
     try {
       const { operationTime } = await database().command({ ping: 1 });
       if (following.stopped) return;
+      // Of its own: a stream that is closed while it is being opened takes back its cursor by it. The driver's would have
+      // ended by then, and the cursor would stay in the database.
+      session = mongo().startSession();
       // From a moment before the lists are read: a change is in what was read, or comes by the stream.
       const changes = batches().watch([{ $project: { documentKey: 1 } }], {
         startAtOperationTime: operationTime as Timestamp,
+        session,
       });
       following.changes = changes;
       for (const one of watched.values()) readSoon(one);
@@ -234,8 +239,8 @@ async function followChanges({ watched }: Hub, following: Following): Promise<vo
       if (following.stopped) return;
       log.warn("Changes of lists cannot be followed for a moment", { error });
     } finally {
-      // Also of one that was closed already: if that was while its cursor was being opened, the cursor is there only now.
-      void following.changes?.close().catch(() => {});
+      await following.changes?.close().catch(() => {});
+      await session?.endSession().catch(() => {});
     }
     following.changes = null;
     failures += 1;
