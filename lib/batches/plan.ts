@@ -1,6 +1,7 @@
 import type { ObjectId } from "mongodb";
 import type { BatchDoc, RowWarning } from "../db/batch-types";
 import type { AccountDoc, Address, ContactDoc, InvitationDoc, Role, UserDoc } from "../db/types";
+import type { Terms } from "../invitations/document";
 import type { Outcome } from "./schema";
 
 /** What the check and the run of a list pass to each other: how rows are read, and what stands in their way. */
@@ -19,19 +20,10 @@ export interface Plan {
 }
 
 /** A row as it is to be invited; everything about it was checked but what only the database knows. */
-export interface Planned {
+export interface Planned extends Omit<Terms, "address" | "mail"> {
   line: number;
   email: string;
   emailKey: string;
-  firstName: string;
-  lastName: string;
-  role: Role;
-  locale: string;
-  message?: string;
-  externalId?: string;
-  metadata?: Record<string, string>;
-  redirectUrl?: string;
-  days: number;
   /** Of a business row without a `contactId`. */
   business?: { name: string; nameKey: string; phone?: string; website?: string; address?: Address | string };
   /** Of a business row with one; the address and the name are the contact's, once it is looked up. */

@@ -23,7 +23,7 @@ async function picture(
   viewport: { width: number; height: number },
   go: (page: Page) => Promise<unknown>,
 ): Promise<void> {
-  const context = await browser.newContext({ viewport, deviceScaleFactor: 2, locale: "en-GB", timezoneId: "UTC" });
+  const context = await browser.newContext({ viewport, deviceScaleFactor: 2, locale: "en-GB", timezoneId: "UTC", reducedMotion: "reduce" });
   const page = await context.newPage();
   await go(page);
   await showIn(page, "light");
