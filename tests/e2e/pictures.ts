@@ -23,7 +23,13 @@ async function picture(
   viewport: { width: number; height: number },
   go: (page: Page) => Promise<unknown>,
 ): Promise<void> {
-  const context = await browser.newContext({ viewport, deviceScaleFactor: 2, locale: "en-GB", timezoneId: "UTC", reducedMotion: "reduce" });
+  const context = await browser.newContext({
+    viewport,
+    deviceScaleFactor: 2,
+    locale: "en-GB",
+    timezoneId: "UTC",
+    reducedMotion: "reduce",
+  });
   const page = await context.newPage();
   await go(page);
   await showIn(page, "light");
@@ -44,7 +50,7 @@ const MOST_FRAMES = 60;
 /** A list of 2,400 while it runs, as one moving picture. */
 async function runOf(browser: Browser, stage: Stage): Promise<void> {
   const viewport = { width: 1000, height: 430 };
-  const context = await browser.newContext({ viewport, locale: "en-GB", timezoneId: "UTC" });
+  const context = await browser.newContext({ viewport, locale: "en-GB", timezoneId: "UTC", reducedMotion: "reduce" });
   const page = await context.newPage();
   await signedInAs(page, stage, stage.tenant.owner);
   const people = peopleOf(2397, "clients.example").map(({ email }, index) => `${email},Client ${index + 1}`);
