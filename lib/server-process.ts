@@ -1,8 +1,10 @@
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage } from "node:http";
+import { setFlagsFromString } from "node:v8";
 import { closeStreams } from "./batches/progress-stream";
 import { closeDatabase } from "./db/client";
 import { startEngine, stopEngine } from "./engine/embedded";
+import { env } from "./env";
 import { PEER_HEADER } from "./http/client-ip";
 import { withoutProtoKey } from "./http/proto-key";
 import { UNKNOWN_METHOD } from "./http/route";
@@ -10,9 +12,18 @@ import { log } from "./log";
 
 /** What a server process needs beside its routes: who calls, background work, and an orderly end. */
 export function prepareServer(): void {
+  if (env().production) staySmall();
   notePeers();
   startEngine();
   endInOrder();
+}
+
+/**
+ * By itself V8 lets garbage grow to three times what is in use. A list of 100,000 rows then makes the server 200 MB larger
+ * while it runs; with as much garbage as there is in use it is 75 MB, for 3 % more processor time (`npm run bench:bulk`).
+ */
+function staySmall(): void {
+  setFlagsFromString("--heap-growing-percent=100");
 }
 
 const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);

@@ -4,7 +4,7 @@ import { ObjectId } from "mongodb";
 import type { BatchDoc } from "../../lib/db/batch-types";
 import { batches } from "../../lib/db/client";
 import type { OtherFoyer } from "./bench";
-import { type MemoryWatch, watchMemory } from "./bulk-memory";
+import { watchMemory } from "./bulk-memory";
 import { cpuMs } from "./load";
 import { upload } from "./upload";
 
@@ -50,21 +50,23 @@ let calls = 0;
 
 /** Uploads a list and waits for its last row. */
 export async function runList(foyer: OtherFoyer, list: Buffer, query: Record<string, string>): Promise<ListRun> {
-  const memory: MemoryWatch = watchMemory(foyer.pid);
+  const memory = watchMemory(foyer.pid);
   const cpu = cpuMs(foyer.pid);
   calls += 1;
   const key = foyer.keys[calls % foyer.keys.length] ?? "";
   const path = `/v1/accounts/invite?${new URLSearchParams(query)}`;
   const headers = { authorization: `Bearer ${key}`, "idempotency-key": randomUUID(), "content-type": "text/csv" };
   const begun = Date.now();
-  const answer = JSON.parse(await upload(foyer, { path, headers, body: list, expect: 202 })) as {
-    batch: { id: string };
-  };
-  const acceptedMs = Date.now() - begun;
-  const batch = await untilRowsFinished(new ObjectId(answer.batch.id));
-  const spent = cpuMs(foyer.pid) - cpu;
-  const finished = batch.rowsFinishedAt?.getTime() ?? Number.NaN;
-  return { batch, begun, acceptedMs, rowsMs: finished - begun, cpuMs: spent, grownMb: await memory.end() };
+  try {
+    const answer = await upload(foyer, { path, headers, body: list, expect: 202 });
+    const acceptedMs = Date.now() - begun;
+    const batch = await untilRowsFinished(new ObjectId((JSON.parse(answer) as { batch: { id: string } }).batch.id));
+    const spent = cpuMs(foyer.pid) - cpu;
+    const finished = batch.rowsFinishedAt?.getTime() ?? Number.NaN;
+    return { batch, begun, acceptedMs, rowsMs: finished - begun, cpuMs: spent, grownMb: await memory.end() };
+  } finally {
+    await memory.end();
+  }
 }
 
 const PATIENCE_MS = 300_000;
