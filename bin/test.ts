@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { obtainChromium } from "../tests/support/chromium";
 import { ROOT } from "./settings";
 import { terminal } from "./terminal";
@@ -14,6 +15,8 @@ import { terminal } from "./terminal";
 interface Count {
   passed: number;
   failed: number;
+  /** What failed, told again at the end: above it lie thousands of lines, of which a log often keeps the last alone. */
+  failures?: string[];
 }
 
 interface Check {
@@ -51,9 +54,39 @@ async function vitest(project: string, env: Record<string, string> = {}): Promis
   const args = ["run", "--project", project, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
   const ok = await node([tool("vitest", "vitest.mjs"), ...args], env);
   return counted(ok, () => {
-    const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, "utf8")) as Record<string, number>;
-    return { passed: numPassedTests ?? 0, failed: numFailedTests ?? 0 };
+    const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(report, "utf8")) as VitestReport;
+    return { passed: numPassedTests, failed: numFailedTests, failures: testResults.flatMap(failuresOf) };
   });
+}
+
+interface VitestReport {
+  numPassedTests: number;
+  numFailedTests: number;
+  testResults: {
+    name: string;
+    status: string;
+    message: string;
+    assertionResults: { status: string; fullName: string; failureMessages: string[] }[];
+  }[];
+}
+
+/** The failed tests of one file, or what kept the file from running. */
+function failuresOf({ name, status, message, assertionResults }: VitestReport["testResults"][number]): string[] {
+  const file = path.relative(ROOT, name);
+  const failed = assertionResults.filter((test) => test.status === "failed");
+  if (failed.length === 0 && status === "failed") {
+    return [shown(file, message)];
+  }
+  return failed.map((test) => shown(`${file} › ${test.fullName}`, test.failureMessages.join("\n")));
+}
+
+const LINES_SHOWN = 12;
+
+function shown(what: string, why: string): string {
+  const lines = stripVTControlCharacters(why)
+    .split("\n")
+    .filter((line) => !line.includes("node_modules") && !line.includes("node:internal"));
+  return [what, ...lines.slice(0, LINES_SHOWN).map((line) => `    ${line}`)].join("\n");
 }
 
 async function browser(): Promise<Count> {
@@ -69,11 +102,32 @@ async function browser(): Promise<Count> {
     },
   );
   return counted(ok, () => {
-    const { stats } = JSON.parse(readFileSync(report, "utf8")) as {
-      stats: { expected: number; flaky: number; unexpected: number };
-    };
-    return { passed: stats.expected + stats.flaky, failed: stats.unexpected };
+    const { stats, suites } = JSON.parse(readFileSync(report, "utf8")) as PlaywrightReport;
+    return { passed: stats.expected + stats.flaky, failed: stats.unexpected, failures: suites.flatMap(unexpectedOf) };
   });
+}
+
+interface PlaywrightSuite {
+  suites?: PlaywrightSuite[];
+  specs: {
+    file: string;
+    title: string;
+    tests: { status: string; results: { error?: { message?: string } }[] }[];
+  }[];
+}
+
+interface PlaywrightReport {
+  stats: { expected: number; flaky: number; unexpected: number };
+  suites: PlaywrightSuite[];
+}
+
+function unexpectedOf({ suites = [], specs }: PlaywrightSuite): string[] {
+  const own = specs.flatMap(({ file, title, tests }) =>
+    tests
+      .filter((test) => test.status === "unexpected")
+      .map(({ results }) => shown(`tests/e2e/${file} › ${title}`, results.at(-1)?.error?.message ?? "")),
+  );
+  return [...own, ...suites.flatMap(unexpectedOf)];
 }
 
 const given = process.argv.slice(2);
@@ -96,17 +150,23 @@ if (unknown.length > 0) {
 }
 
 const lines: string[] = [];
+const failures: string[] = [];
 const sum: Count = { passed: 0, failed: 0 };
 for (const { name, run } of CHECKS.filter((check) => chosen.length === 0 || chosen.includes(check.name))) {
   out.say(`\n── ${name}`);
   const since = Date.now();
-  const { passed, failed } = await run();
-  sum.passed += passed;
-  sum.failed += failed;
+  const count = await run();
+  sum.passed += count.passed;
+  sum.failed += count.failed;
+  failures.push(...(count.failures ?? []));
   const seconds = Math.round((Date.now() - since) / 1000);
-  lines.push(`${failed > 0 ? "✗" : "✓"} ${name.padEnd(8)} ${passed} passed, ${failed} failed (${seconds} s)`);
+  const mark = count.failed > 0 ? "✗" : "✓";
+  lines.push(`${mark} ${name.padEnd(8)} ${count.passed} passed, ${count.failed} failed (${seconds} s)`);
 }
 rmSync(reports, { recursive: true, force: true });
+if (failures.length > 0) {
+  out.say(["\n── what failed", ...failures].join("\n"));
+}
 out.say(["", ...lines, "", `${sum.passed} passed, ${sum.failed} failed`].join("\n"));
 // Not process.exit: what was written to a pipe has to arrive.
 process.exitCode = sum.failed > 0 ? 1 : 0;
