@@ -101,11 +101,11 @@ describe("a provider's call", () => {
   });
 
   it("a mail alone leaves at once; invitations sent while a call's moment is waited for share it", async () => {
-    settings({ MAIL_RATE: "2" });
+    settings({ MAIL_RATE: "1" });
     await queueInvite(account, "first@bakery.example");
     const begun = Date.now();
     await deliverDue("a");
-    expect(times()[0]).toBeLessThan(begun + 400);
+    expect(times()[0]).toBeLessThan(begun + 900);
     await queueInvite(account, "second@bakery.example");
     const round = deliverDue("a");
     for (const email of numbered("close", 5)) await queueInvite(account, email);
@@ -113,7 +113,7 @@ describe("a provider's call", () => {
     await deliverDue("a");
     expect(resend.mails).toHaveLength(7);
     expect(resend.sends.length).toBeLessThanOrEqual(3);
-    expect((times()[1] ?? 0) - (times()[0] ?? 0)).toBeGreaterThanOrEqual(450);
+    expect((times()[1] ?? 0) - (times()[0] ?? 0)).toBeGreaterThanOrEqual(950);
   });
 
   it("copies that look at once send nothing twice", async () => {
@@ -140,8 +140,10 @@ describe("429 with Retry-After", () => {
     await copies();
     const [refused, ...others] = times();
     for (const at of others) expect(at - (refused ?? 0)).toBeGreaterThanOrEqual(2000);
-    expect(keys()[1]).toBe(keys()[0]);
-    expect(bodies()[1]).toBe(bodies()[0]);
+    // Which of the two calls comes first then, nobody said.
+    const again = keys().lastIndexOf(keys()[0]);
+    expect(again).toBeGreaterThan(0);
+    expect(bodies()[again]).toBe(bodies()[0]);
     expect(new Set(resend.mails.map(({ recipient }) => recipient)).size).toBe(31);
     expect(resend.mails).toHaveLength(31);
   });
