@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import type { Filter, ObjectId } from "mongodb";
+import type { Filter, ObjectId, Timestamp } from "mongodb";
 import { now } from "../clock";
 import type { BatchDoc, ChunkDoc } from "../db/batch-types";
-import { batches, queues } from "../db/client";
+import { batches, mongo, queues } from "../db/client";
 
 /**
  * Who works at which chunk: one place for all copies and engines. Tenants take turns, a tenant's lists come in the order in
@@ -23,6 +23,8 @@ export interface ClaimedChunk {
   batch: BatchDoc;
   /** performance.now() before the lease began. */
   claimedAt: number;
+  /** The database's time of the claim: what is written under it has to see it. */
+  seenAt: Timestamp | undefined;
 }
 
 const OPEN: BatchDoc["status"][] = ["queued", "running"];
@@ -96,25 +98,28 @@ async function claim(by: string, filter: Filter<ChunkDoc>): Promise<ClaimedChunk
   const until = { $add: ["$$NOW", LEASE_MS] };
   const attempts = { $add: ["$attempts", 1] };
   const claimedAt = performance.now();
-  const chunk = await queues().findOneAndUpdate(
-    filter,
-    [
-      {
-        $set: {
-          attempts,
-          // Moving notBefore to the lease's end hides the chunk from other claims with no further condition.
-          notBefore: until,
-          lease: { by: { $literal: `${by} ${randomUUID()}` }, until, fence: attempts },
+  const { chunk, seenAt } = await mongo().withSession(async (session) => ({
+    chunk: await queues().findOneAndUpdate(
+      filter,
+      [
+        {
+          $set: {
+            attempts,
+            // Moving notBefore to the lease's end hides the chunk from other claims with no further condition.
+            notBefore: until,
+            lease: { by: { $literal: `${by} ${randomUUID()}` }, until, fence: attempts },
+          },
         },
-      },
-    ],
-    // Not waited for until it is on disk: where it is lost, so is the fence, and nothing is written under it.
-    { sort: { notBefore: 1 }, returnDocument: "after", writeConcern: { w: 1 } },
-  );
+      ],
+      // Not waited for until it is on disk: where it is lost, so is the fence, and nothing is written under it.
+      { sort: { notBefore: 1 }, returnDocument: "after", writeConcern: { w: 1 }, session },
+    ),
+    seenAt: session.operationTime,
+  }));
   if (!chunk?.lease) return null;
   const claimed = { ...chunk, lease: chunk.lease };
   const batch = await opened(chunk.batch);
-  if (batch) return { chunk: claimed, batch, claimedAt };
+  if (batch) return { chunk: claimed, batch, claimedAt, seenAt };
   // It was paused or cancelled in this very moment.
   await releaseChunk(claimed, 0);
   return null;

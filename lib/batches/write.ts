@@ -40,7 +40,7 @@ export async function writePart(
     if (!isFresh(claimed)) throw new ClaimLost("The lease is about to run out");
     await writeResults(session, claimed.chunk, results);
     await writeDocuments(session, plan, documents);
-  });
+  }, claimed.seenAt);
   return results;
 }
 

@@ -4,6 +4,7 @@ import {
   type Db,
   type Document,
   MongoClient,
+  type Timestamp,
   type TransactionOptions,
 } from "mongodb";
 import { env } from "../env";
@@ -87,16 +88,19 @@ const TRANSACTION: TransactionOptions = {
  * Runs the work in one transaction; after a transient conflict it runs again, so nothing in it may reach outside the
  * database. Where the running request carries an Idempotency-Key, what the work returns is stored as the request's answer
  * in the same transaction.
+ * @param after a transaction reads from before the oldest commit that is still under way; what was written without waiting
+ * for the disk is seen for certain where its time is given here
  */
-export async function transact<T>(work: (session: ClientSession) => Promise<T>): Promise<T> {
+export async function transact<T>(work: (session: ClientSession) => Promise<T>, after?: Timestamp): Promise<T> {
   const idempotency = currentIdempotency();
-  return mongo().withSession((session) =>
-    session.withTransaction(async () => {
+  return mongo().withSession((session) => {
+    if (after) session.advanceOperationTime(after);
+    return session.withTransaction(async () => {
       const value = await work(session);
       if (idempotency) await idempotency.store(session, value);
       return value;
-    }, TRANSACTION),
-  );
+    }, TRANSACTION);
+  });
 }
 
 /** A duplicate key of the named index: the database refused what must not happen. */
