@@ -11,7 +11,7 @@ import type { RateReport, Transport } from "./transports/transport";
  */
 
 /** A provider counts arrivals in windows of a second; this much slower, two of them never meet one window too many. */
-const SLACK = 1.05;
+const SLACK = 1.03;
 /** A rate read from headers is forgotten when it was not heard again. */
 const LEARNT_MS = 24 * 3_600_000;
 const SHORTEST_HOLD_S = 1;
@@ -61,9 +61,10 @@ export async function reserveMoments(
     ],
     { upsert: true, returnDocument: "after" },
   );
-  const { moment, now, apart, granted }: Record<string, unknown> = { ...doc };
+  const { moment, now, apart: between, granted }: Record<string, unknown> = { ...doc };
   const wait = moment instanceof Date && now instanceof Date ? moment.getTime() - now.getTime() : 0;
-  return granted ? { wait, apart: Number(apart) } : { tooLong: wait };
+  if (granted) distances.set(transport.name, Number(between));
+  return granted ? { wait, apart: Number(between) } : { tooLong: wait };
 }
 
 /**
@@ -71,16 +72,51 @@ export async function reserveMoments(
  * @returns 0, or how long the wait would have been where it is longer than the patience
  */
 export async function awaitMoment(transport: Transport, patience: number, signal?: AbortSignal): Promise<number> {
+  const pause = (wait: number) => sleep(wait, undefined, signal ? { signal } : {}).catch(() => {});
   for (;;) {
     const reserved = await reserveMoments(transport, { patience });
     if ("tooLong" in reserved) return reserved.tooLong;
     if (reserved.wait > 0) {
-      await sleep(reserved.wait, undefined, signal ? { signal } : {}).catch(() => {});
-      if (signal?.aborted || (await heldFor(transport.name)) === 0) return 0;
-      continue;
+      await pause(reserved.wait);
+      if (!signal?.aborted && (await heldFor(transport.name)) > 0) continue;
     }
+    // Where calls leave later than their moments, what goes with one is chosen later, too.
+    const early = tooClose(transport.name) - LEAD_MS;
+    if (early > 0) await pause(early);
     return 0;
   }
+}
+
+/** By transport: milliseconds between two moments. */
+const distances = new Map<string, number>();
+/** By transport: performance.now() of this process's last call, and until when no other is to follow. */
+const lastCall = new Map<string, { at: number; until: number }>();
+/** About as long as it takes to choose what goes with a call. */
+const LEAD_MS = 100;
+/** Connections are open no longer than that without a call. */
+const COLD_MS = 4_000;
+
+/** Milliseconds until the last call is as long ago as moments are apart; 0 once it is. */
+function tooClose(transport: string): number {
+  return Math.max(0, (lastCall.get(transport)?.until ?? 0) - performance.now());
+}
+
+/**
+ * Waits until the last call is as long ago as moments are apart. From its moment to its call it is longer one time than the
+ * next, as mails are chosen and drawn meanwhile, and a provider counts the calls.
+ * @returns to be called with the answer: a call that had to open a connection has only just arrived by then
+ */
+export async function keepDistance(transport: string): Promise<() => void> {
+  for (let wait = tooClose(transport); wait > 0; wait = tooClose(transport)) await sleep(Math.ceil(wait));
+  const at = performance.now();
+  const before = lastCall.get(transport);
+  const distance = distances.get(transport) ?? 0;
+  const call = { at, until: at + distance };
+  lastCall.set(transport, call);
+  return () => {
+    const cold = !before || at - before.at > COLD_MS;
+    if (cold) call.until = performance.now() + distance;
+  };
 }
 
 /** Milliseconds for which all copies were asked to wait. */

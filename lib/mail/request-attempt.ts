@@ -5,7 +5,7 @@ import { ATTEMPT_MS, givenUp, isOverdue, stillTrying, waitAfter } from "./backof
 import { sayLeaving } from "./leaving";
 import { STOPPED } from "./lost";
 import { composeAgain, type Ready } from "./prepare";
-import { holdBack, learnRate } from "./rate";
+import { holdBack, keepDistance, learnRate } from "./rate";
 import { type Answered, begunAt, finishRequest, type Held, mailsOf, postponeRequest, splitRequest } from "./requests";
 import { type Outcome, persist } from "./settle";
 import {
@@ -66,6 +66,7 @@ async function attempt(
   transport: BatchTransport,
   record: Record,
 ): Promise<End> {
+  const arrived = await keepDistance(transport.name);
   const answered = sayLeaving(all, transport.name);
   const rates: RateReport[] = [];
   let taken: Taken[];
@@ -80,6 +81,7 @@ async function attempt(
     if (!(error instanceof TransportError)) throw error;
     return judge(request, all, error, transport);
   } finally {
+    arrived();
     for (const rate of rates) await persist(() => learnRate(transport.name, rate));
   }
   await answered();

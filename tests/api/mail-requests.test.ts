@@ -402,6 +402,19 @@ describe("when the settings name another transport", () => {
 });
 
 describe("the rate", () => {
+  it("calls arrive as far apart as they may, though the first one takes longer: none is refused", async () => {
+    settings({ MAIL_RATE: undefined });
+    resend.rate = 2;
+    // Its connection is opened anew, and its letter drawn for the first time.
+    await closeTransport();
+    await queueInvites(account, numbered("x", 500));
+    while (resend.mails.length < 500) await deliverRound("a");
+    expect(resend.sends.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+    for (const [index, at] of times().entries()) {
+      if (index > 0) expect(at - (times()[index - 1] ?? 0)).toBeGreaterThanOrEqual(500);
+    }
+  });
+
   it("follows the provider's own headers: no call is refused", async () => {
     settings({ MAIL_RATE: undefined });
     resend.rate = 10;
