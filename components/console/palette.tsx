@@ -4,10 +4,11 @@ import clsx from "clsx";
 import { useRouter } from "next/navigation";
 import { Dialog } from "radix-ui";
 import { type KeyboardEvent, useDeferredValue, useEffect, useId, useMemo, useRef, useState } from "react";
+import type { FoundByName } from "@/lib/console/schema";
 import { consoleWords } from "@/lib/i18n/console/words";
+import { statusOfList } from "./run-words";
 
 const words = consoleWords().frame;
-const listStatus: Record<string, string> = consoleWords().bulkRun.status;
 
 export interface PalettePlace {
   href: string;
@@ -26,7 +27,7 @@ interface Found {
   invitations: { id: string; name: string; email: string; account: string }[];
   contacts: { id: string; name: string; email: string | null; availability: string }[];
   accounts: { id: string; name: string; status: string; parent: { id: string; name: string } | null }[];
-  lists: { id: string; name: string; status: string }[];
+  lists: FoundByName["lists"];
 }
 
 const NOTHING: Found = { invitations: [], contacts: [], accounts: [], lists: [] };
@@ -109,7 +110,7 @@ function PaletteBody({
         group: words.findGroups.lists,
         href: `${base}/bulk/${one.id}`,
         label: one.name,
-        detail: listStatus[one.status],
+        detail: statusOfList(one).word,
       })),
       ...found.accounts.map((one) => ({
         group: words.findGroups.accounts,

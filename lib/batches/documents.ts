@@ -88,8 +88,8 @@ function invite(making: Making, planned: Planned, judgement: Invite): RowResult 
   const address = { email, emailKey };
   const expiresAt = ends.get(days) ?? expiryAfter(days);
   ends.set(days, expiresAt);
-  const id = ids.invitation;
-  const user = judgement.user?._id ?? making.people.get(emailKey)?._id ?? ids.user;
+  const id = ids.of("invitation");
+  const user = judgement.user?._id ?? making.people.get(emailKey)?._id ?? ids.ofUser();
   const contact = plan.type === "business" ? contactOf(making, planned, judgement, ids) : null;
   const invitation = newInvitation(
     { ...planned, address, mail: plan.sendEmail },
@@ -97,7 +97,7 @@ function invite(making: Making, planned: Planned, judgement: Invite): RowResult 
       id,
       scope,
       contact,
-      account: contact ? (judgement.lapsed?._id ?? ids.account) : scope._id,
+      account: contact ? (judgement.lapsed?._id ?? ids.of("account")) : scope._id,
       user,
       batch: batch._id,
       invitedBy: batch.createdBy,
@@ -111,11 +111,11 @@ function invite(making: Making, planned: Planned, judgement: Invite): RowResult 
   addInvitee(making, judgement, invitation);
   if (plan.sendEmail) {
     const timezone = judgement.user?.timezone ?? null;
-    made.mails.push(newMail(listInvite(ids.mail, invitation, scope, timezone)));
+    made.mails.push(newMail(listInvite(ids.of("mail"), invitation, scope, timezone)));
   }
   const by = { ...batch.createdBy, ip: batch.ip };
   const subject = { type: "invitation" as const, id };
-  made.events.push(newEvent(by, "invitation.created", scope, subject, undefined, ids.invited));
+  made.events.push(newEvent(by, "invitation.created", scope, subject, undefined, ids.of("invited")));
   return { line, email, status: "invited", code: null, reason: null, invitation: id };
 }
 
@@ -125,7 +125,7 @@ function contactOf({ batch, plan, at, made }: Making, planned: Planned, { contac
   const { email, emailKey, firstName, lastName, business } = planned;
   if (!business) throw new Error("A business row without a contact names a business");
   const { name, nameKey, phone, website, address: postal } = business;
-  const id = ids.contact;
+  const id = ids.of("contact");
   const details = { name, address: { email, emailKey }, firstName, lastName, phone, website, postal };
   const fresh: ContactDoc = {
     _id: id,
@@ -134,12 +134,12 @@ function contactOf({ batch, plan, at, made }: Making, planned: Planned, { contac
     emailKey,
     nameKey,
     ...businessFields(details, at),
-    subAccount: ids.account,
+    subAccount: ids.of("account"),
   };
   made.newContacts.push(fresh);
   const by = { ...batch.createdBy, ip: batch.ip };
   const subject = { type: "contact" as const, id };
-  made.events.push(newEvent(by, "contact.created", plan.scope, subject, undefined, ids.known));
+  made.events.push(newEvent(by, "contact.created", plan.scope, subject, undefined, ids.of("known")));
   return fresh;
 }
 

@@ -57,7 +57,7 @@ const NEWEST_LISTS = 200;
 async function findLists(account: ObjectId, words: string): Promise<FoundByName["lists"]> {
   const key = nameKeyOf(words);
   const newest = await batches()
-    .find({ account }, { projection: { name: 1, status: 1 } })
+    .find({ account }, { projection: { name: 1, status: 1, startedAt: 1 } })
     .hint("newest")
     .sort({ _id: -1 })
     .limit(NEWEST_LISTS)
@@ -65,5 +65,10 @@ async function findLists(account: ObjectId, words: string): Promise<FoundByName[
   return newest
     .filter(({ name }) => nameKeyOf(name).includes(key))
     .slice(0, EACH)
-    .map(({ _id, name, status }) => ({ id: _id.toHexString(), name, status }));
+    .map(({ _id, name, status, startedAt }) => ({
+      id: _id.toHexString(),
+      name,
+      status,
+      startedAt: startedAt?.toISOString() ?? null,
+    }));
 }

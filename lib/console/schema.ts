@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { BatchStatusSchema } from "../batches/schema";
 import { Availability, ContactType } from "../contacts/schema";
 import { LocaleInput } from "../invitations/schema";
 import { messageText, optionalNameText } from "../text";
@@ -29,7 +30,9 @@ export const FoundByName = z.object({
     }),
   ),
   /** Lists of people. */
-  lists: z.array(z.object({ id: z.string(), name: z.string(), status: z.string() })),
+  lists: z.array(
+    z.object({ id: z.string(), name: z.string(), status: BatchStatusSchema, startedAt: z.iso.datetime().nullable() }),
+  ),
 });
 export type FoundByName = z.infer<typeof FoundByName>;
 

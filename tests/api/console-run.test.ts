@@ -1,7 +1,9 @@
 import { ObjectId } from "mongodb";
 import { describe, expect, it } from "vitest";
+import { statusOfList } from "@/components/console/run-words";
 import { userActor } from "@/lib/auth/session";
 import { draftOfFailed } from "@/lib/batches/again";
+import { cancelBatch } from "@/lib/batches/cancel";
 import { changeDraft } from "@/lib/batches/draft";
 import { listRows } from "@/lib/batches/rows";
 import { countMatching, countTabs } from "@/lib/console/counts";
@@ -174,12 +176,28 @@ describe("around lists", () => {
 
   it("lists are found by any part of their name", async () => {
     const acme = await createTenant();
-    const { id } = await putList(acme, [], { name: "November clients", status: "completed" });
+    const { id, batch } = await putList(acme, [], { name: "November clients", status: "completed" });
     const stranger = await createTenant();
     expect((await findByName(ownerOf(acme), acme.account._id, "CLIENTS")).lists).toEqual([
-      { id, name: "November clients", status: "completed" },
+      { id, name: "November clients", status: "completed", startedAt: batch.startedAt?.toISOString() },
     ]);
     expect((await findByName(ownerOf(stranger), stranger.account._id, "clients")).lists).toEqual([]);
+  });
+
+  it("found by name, a discarded draft is told from a list that was stopped, as among all lists", async () => {
+    const acme = await createTenant();
+    for (const status of ["draft", "queued"] as const) {
+      const { batch } = await putList(acme, [[row()]], { name: `Team, was ${status}`, status });
+      await cancelBatch(ownerOf(acme), batch._id);
+    }
+    const found = (await findByName(ownerOf(acme), acme.account._id, "team")).lists;
+    const listed = (await readLists(ownerOf(acme), acme.account._id)).data;
+    for (const lists of [found, listed]) {
+      expect(lists.map((list) => [list.name, statusOfList(list).word])).toEqual([
+        ["Team, was queued", "Stopped"],
+        ["Team, was draft", "Discarded"],
+      ]);
+    }
   });
 
   it("an invitation tells the list and the line it came from, within the account that had the list", async () => {

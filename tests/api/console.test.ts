@@ -1,18 +1,35 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { userActor } from "@/lib/auth/session";
+import { advanceBatch } from "@/lib/batches/advance";
+import { idsOf } from "@/lib/batches/ids";
+import { runRound } from "@/lib/batches/run-chunk";
+import type { BatchView } from "@/lib/batches/schema";
+import { setClock } from "@/lib/clock";
+import { readActivity } from "@/lib/console/activity";
 import { countTabs } from "@/lib/console/counts";
 import { findByName } from "@/lib/console/find";
 import { readLately } from "@/lib/console/lately";
 import { readOverview } from "@/lib/console/overview";
 import { previewInvite } from "@/lib/console/preview";
-import { invitations, mails } from "@/lib/db/client";
+import { batches, events, invitations, mails } from "@/lib/db/client";
 import { newId, parseId } from "@/lib/db/ids";
 import { getInvitation, listInvitations } from "@/lib/invitations/list";
 import { inviteById } from "@/lib/invitations/resend";
-import { createContact, createMember, createTenant } from "../support/factories";
+import { post } from "../support/api";
+import {
+  address,
+  createContact,
+  createMember,
+  createSubAccount,
+  createTenant,
+  type Tenant,
+} from "../support/factories";
 import { invited, invitedBusiness } from "../support/invites";
+import { listOfPeople } from "../support/list-of-people";
 
 /** What the console reads beyond the API. */
+
+const DAY = 86_400_000;
 
 describe("the overview", () => {
   it("puts who asks for a new link before mail that did not arrive, and that before what ends within a day", async () => {
@@ -210,6 +227,101 @@ describe("lately", () => {
     expect(entry).toMatchObject({ type: "invitation.created", what: "Ana Lima" });
     expect(entry?.subject).toEqual({ type: "invitation", id: invitation.id });
   });
+
+  describe("after a list", () => {
+    afterEach(() => setClock(0));
+
+    it("tells the list and what happened before it, not each row; the activity tells every one", async () => {
+      setClock(-2 * DAY);
+      const tenant = await createTenant();
+      const owner = userActor(tenant.owner, null);
+      setClock(-DAY);
+      await invited(tenant, { firstName: "Ana", lastName: "Lima" });
+      setClock(-DAY / 2);
+      await createdContact(tenant, "Lima Bakery");
+      setClock(0);
+      await runList(tenant, "user", 30);
+      await runList(tenant, "business", 30);
+
+      const lately = await readLately(owner, tenant.account._id);
+      expect(lately.map(({ type, what }) => [type, what])).toEqual([
+        ["batch.completed", "business.csv"],
+        ["batch.started", "business.csv"],
+        ["batch.created", "business.csv"],
+        ["batch.completed", "user.csv"],
+        ["batch.started", "user.csv"],
+        ["batch.created", "user.csv"],
+        ["contact.created", "Lima Bakery"],
+        ["invitation.created", "Ana Lima"],
+        ["api_key.created", "tests"],
+      ]);
+
+      const told = new Map<string, number>();
+      for (let cursor: string | undefined, more = true; more; ) {
+        const page = await readActivity(owner, tenant.account._id, {}, { limit: 100, cursor });
+        for (const { type } of page.entries) told.set(type, (told.get(type) ?? 0) + 1);
+        cursor = page.nextCursor ?? undefined;
+        more = cursor !== undefined;
+      }
+      expect(Object.fromEntries(told)).toMatchObject({ "invitation.created": 61, "contact.created": 31 });
+    });
+
+    it("tells so of a list below as well, to whoever sees what happens there, and to an admin only of the own account", async () => {
+      const tenant = await createTenant();
+      const below = await createSubAccount(tenant);
+      setClock(-DAY);
+      await invited(tenant, { firstName: "Ana" });
+      setClock(0);
+      await runList(below, "user", 20);
+      const admin = userActor((await createMember(tenant, "admin")).user, null);
+      await runList(tenant, "user", 20);
+
+      const types = async (actor: typeof admin) =>
+        (await readLately(actor, tenant.account._id)).map(({ type, below: under }) => (under ? `below ${type}` : type));
+      const list = ["batch.completed", "batch.started", "batch.created"];
+      const whole = await types(userActor(tenant.owner, null));
+      expect(whole.filter((type) => !type.endsWith("api_key.created"))).toEqual([
+        ...list,
+        ...list.map((type) => `below ${type}`),
+        "invitation.created",
+      ]);
+      expect(whole).toContain("below api_key.created");
+      const own = await types(admin);
+      expect(own.filter((type) => type !== "api_key.created")).toEqual([...list, "invitation.created"]);
+    });
+
+    it.each(["owner", "admin"] as const)("costs an %s the same however long the lists were", async (role) => {
+      const tenant = await createTenant();
+      const { account } = tenant;
+      setClock(-DAY);
+      await invited(tenant, { firstName: "Ana" });
+      setClock(0);
+      for (const type of ["user", "business"] as const) await runList(tenant, type, 20);
+      await lengthenLists(tenant, 3000);
+      const actor = userActor(role === "owner" ? tenant.owner : (await createMember(tenant, role)).user, null);
+
+      const since = new Date();
+      await events().db.command({ profile: 2 });
+      let lately: Awaited<ReturnType<typeof readLately>>;
+      try {
+        lately = await readLately(actor, account._id);
+      } finally {
+        await events().db.command({ profile: 0 });
+      }
+      expect(lately.map(({ type }) => type)).toContain("invitation.created");
+      expect(lately.filter(({ type }) => type.startsWith("batch."))).toHaveLength(6);
+      const reads = await events()
+        .db.collection("system.profile")
+        .find({ ns: events().namespace, "command.find": "events", ts: { $gte: since } })
+        .toArray();
+      const sum = (figure: string) => reads.reduce((total, read) => total + Number(read[figure]), 0);
+      expect(reads.length).toBeGreaterThan(1);
+      expect(reads.length).toBeLessThanOrEqual(6);
+      expect(sum("docsExamined")).toBeLessThanOrEqual(60);
+      expect(sum("keysExamined")).toBeLessThanOrEqual(120);
+      expect(reads.filter(({ hasSortStage }) => hasSortStage)).toEqual([]);
+    });
+  });
 });
 
 describe("the palette", () => {
@@ -256,6 +368,48 @@ describe("the preview", () => {
     expect(await mails().countDocuments({ account: tenant.account._id })).toBe(before);
   });
 });
+
+/** Uploads a list, and runs it to its end. */
+async function runList(tenant: Tenant, type: "user" | "business", rows: number): Promise<void> {
+  const { csv } = listOfPeople(type, rows, address(type).replace("@example.com", ""));
+  const search = new URLSearchParams({ type, sendEmail: "false", name: `${type}.csv` });
+  const { body } = await post<{ batch: BatchView }>(`/v1/accounts/invite?${search}`, csv, {
+    as: tenant.key,
+    headers: { "content-type": "text/csv" },
+  });
+  while ((await runRound("tests")).handled > 0);
+  await advanceBatch(idOf(body.batch.id));
+  expect((await batches().findOne({ _id: idOf(body.batch.id) }))?.status).toBe("completed");
+}
+
+/** As if the account's lists had had so many rows more; as its events alone tell. */
+async function lengthenLists({ account }: Tenant, rows: number): Promise<void> {
+  const lists = await batches().find({ account: account._id }).toArray();
+  for (const list of lists) {
+    const idsOfRow = idsOf(list);
+    const [invitation] = await invitations().find({ batch: list._id }).limit(1).toArray();
+    if (!invitation) throw new Error("Its list invited somebody");
+    const told = await events()
+      .find({ "subject.id": { $in: [invitation._id, invitation.contact ?? invitation._id] } })
+      .toArray();
+    const more = told.flatMap((event) =>
+      Array.from({ length: rows }, (_, index) => {
+        const ids = idsOfRow(1000 + index);
+        const [_id, id] =
+          event.subject.type === "contact"
+            ? [ids.of("known"), ids.of("contact")]
+            : [ids.of("invited"), ids.of("invitation")];
+        return { ...event, _id, subject: { ...event.subject, id } };
+      }),
+    );
+    await events().insertMany(more);
+  }
+}
+
+async function createdContact(tenant: Tenant, name: string): Promise<void> {
+  const { status } = await post("/v1/contacts", { type: "business", name }, { as: tenant.cookie });
+  expect(status).toBe(201);
+}
 
 function idOf(text: string) {
   const id = parseId(text);
