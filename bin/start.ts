@@ -1,5 +1,5 @@
 import path from "node:path";
-import { buildIfStale, SERVER } from "./build";
+import { buildIfStale, SERVER, SERVER_ARGS } from "./build";
 import { dataLine, mailLine, serve } from "./serve";
 
 /** `npm start`: production code, on loopback, with whatever it needs. */
@@ -13,5 +13,5 @@ await serve({
     const { signInLines } = await import("./first-run");
     return [...(await signInLines(settings)), mailLine(settings), dataLine(settings), "Ctrl-C stops it"];
   },
-  command: () => ({ args: [SERVER], cwd: path.dirname(SERVER) }),
+  command: () => ({ args: SERVER_ARGS, cwd: path.dirname(SERVER) }),
 });

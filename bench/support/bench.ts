@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { buildIfStale, SERVER } from "../../bin/build";
+import { buildIfStale, SERVER_ARGS } from "../../bin/build";
 import { startDatabase } from "../../bin/database";
 import { requireDatabase } from "../../bin/first-run";
 import { startGuard } from "../../bin/guard";
@@ -147,12 +147,12 @@ export async function withBench<T>(
     await use("foyer");
     const { account, keys } = await prepareFoyer();
 
-    const bare = await startServer(BARE_SERVER, await freePort(), "/ready", { MONGODB_URI: uriOf("bare") });
+    const bare = await startServer([BARE_SERVER], await freePort(), "/ready", { MONGODB_URI: uriOf("bare") });
     closers.push(bare.stop);
     watch(bare.pid);
 
     const own = { ...settings, MONGODB_URI: uriOf("foyer"), NEXTAUTH_URL: appUrl };
-    const foyer = await startServer(SERVER, port, "/readyz", own);
+    const foyer = await startServer(SERVER_ARGS, port, "/readyz", own);
     closers.push(foyer.stop);
     watch(foyer.pid);
 
@@ -167,7 +167,7 @@ export async function withBench<T>(
           const ownUrl = `http://127.0.0.1:${ownPort}`;
           const prepared = await prepareFoyer(OTHER_KEYS);
           const uri = { MONGODB_URI: uriOf(name), APP_URL: ownUrl, NEXTAUTH_URL: ownUrl };
-          const server = await startServer(SERVER, ownPort, "/readyz", { ...settings, ...uri, ...more });
+          const server = await startServer(SERVER_ARGS, ownPort, "/readyz", { ...settings, ...uri, ...more });
           watch(server.pid);
           try {
             return await task({ ...prepared, port: server.port, pid: server.pid });

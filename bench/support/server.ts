@@ -50,13 +50,14 @@ export interface RunningServer extends Target {
 
 /** Starts a built server and waits until it answers at `ready`. It gets the settings given and none of the caller's. */
 export async function startServer(
-  server: string,
+  args: readonly string[],
   port: number,
   ready: string,
   settings: Record<string, string>,
 ): Promise<RunningServer> {
   const { PATH, HOME, TMPDIR } = process.env;
-  const child = spawn(process.execPath, [server], {
+  const server = args.at(-1) ?? "";
+  const child = spawn(process.execPath, args, {
     cwd: path.dirname(server),
     env: {
       ...{ PATH, HOME, TMPDIR },

@@ -23,7 +23,8 @@ export async function rememberColumns(batch: Kind & Pick<BatchDoc, "columns">): 
   await columnMappings().updateOne(
     { _id: idOf(batch) },
     { $set: { account: batch.account as ObjectId, columns, updatedAt: now() } },
-    { upsert: true },
+    // Nothing is lost with it but a guess.
+    { upsert: true, writeConcern: { w: 1 } },
   );
 }
 

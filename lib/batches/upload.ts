@@ -1,10 +1,10 @@
-import type { ObjectId } from "mongodb";
+import type { ClientSession, ObjectId, Timestamp } from "mongodb";
 import type { Actor } from "../auth/actor";
 import { actorRef } from "../auth/actor";
 import type { Access } from "../auth/permissions";
 import { now } from "../clock";
 import type { BatchDoc } from "../db/batch-types";
-import { batches, queues, transact } from "../db/client";
+import { batches, mongo, queues, transact } from "../db/client";
 import { newIdAt } from "../db/ids";
 import { wakeLists } from "../engine/wake";
 import { AppError } from "../errors";
@@ -113,7 +113,7 @@ export async function keep(actor: Actor, access: Access, plan: Plan, list: List,
   const at = now();
   const id = newIdAt(at);
   try {
-    const sums = await writeChunks(id, plan, list, kind.draft);
+    const sums = await mongo().withSession((session) => writeChunks(session, id, plan, list, kind.draft));
     const { scope, type, header, columns, defaults, sendEmail, resend, mostRole } = plan;
     const batch: BatchDoc = {
       _id: id,
@@ -143,6 +143,7 @@ export async function keep(actor: Actor, access: Access, plan: Plan, list: List,
       updatedAt: at,
     };
     const answer = await transact(async (session) => {
+      await assertAllThere(session, batch);
       if (!kind.draft) await assertRoom(scope._id, batch.rows, session);
       await batches().insertOne(batch, { session });
       const subject = { type: "batch", id } as const;
@@ -150,7 +151,7 @@ export async function keep(actor: Actor, access: Access, plan: Plan, list: List,
       await recordEvent(session, actor, "batch.created", access.account, subject, detail);
       if (!kind.draft) await recordEvent(session, actor, "batch.started", access.account, subject, detail);
       return takenAs(batch);
-    });
+    }, sums.writtenAt);
     if (!kind.draft) {
       wakeLists(id);
       if (kind.source !== "contacts") await rememberColumns(batch);
@@ -174,14 +175,29 @@ function takenAs(batch: BatchDoc): Taken {
   return { status: "queued", message, batch: view };
 }
 
+/** The chunks were not waited for until they were on disk; a database that fell over meanwhile may have lost some. */
+async function assertAllThere(session: ClientSession, { _id, chunks }: BatchDoc): Promise<void> {
+  const found = await queues().countDocuments({ batch: _id }, { session, hint: "one_chunk" });
+  if (found < chunks)
+    throw new AppError("unavailable", "The list could not be kept. Send it again.", { retryAfter: 5 });
+}
+
 interface Sums {
   rows: number;
   chunks: number;
   checked: BatchDoc["checked"] | null;
+  /** The database's time of the last chunk: whoever counts them has to see it. */
+  writtenAt: Timestamp | undefined;
 }
 
 /** One chunk is written while the next one is read. A draft's rows are judged, too. */
-async function writeChunks(batch: ObjectId, plan: Plan, list: List, draft: boolean): Promise<Sums> {
+async function writeChunks(
+  session: ClientSession,
+  batch: ObjectId,
+  plan: Plan,
+  list: List,
+  draft: boolean,
+): Promise<Sums> {
   const read = rowReader(plan);
   const seen = new Map<string, number>();
   const taken = nothingTaken();
@@ -204,7 +220,7 @@ async function writeChunks(batch: ObjectId, plan: Plan, list: List, draft: boole
           for (const { email, outcome } of checks) if (outcome === "invite") domains.add(domainOf(email));
         }
         const keys = checks ? { checks, keys: keysOf(rows, readings) } : null;
-        await queues().insertOne(chunkOf(batch, index, rows, keys));
+        await queues().insertOne(chunkOf(batch, index, rows, keys), { session, writeConcern: { w: 1 } });
       })();
       // Awaited above and below; a failure meanwhile is theirs to tell.
       writing.catch(() => undefined);
@@ -214,5 +230,5 @@ async function writeChunks(batch: ObjectId, plan: Plan, list: List, draft: boole
   }
   if (sums.rows === 0) throw new AppError("file_empty", "There is no row below the header, so nobody to invite.");
   if (draft) await warnOfDomains(batch, await deadDomains(domains));
-  return { ...sums, checked: draft ? checked : null };
+  return { ...sums, checked: draft ? checked : null, writtenAt: session.operationTime };
 }
