@@ -67,17 +67,24 @@ export async function startEmbeddedMongo(options: Options): Promise<EmbeddedMong
       await stopProcess(child);
       throw error;
     });
-    child.once("exit", () => void (stopping || restart()));
+    const ended = () => void (stopping || restart());
+    // It may have ended since it was asked last.
+    if (child.exitCode !== null || child.signalCode !== null) ended();
+    else child.once("exit", ended);
   };
   const ends: number[] = [];
-  const restart = async () => {
+  /** @param problem what was in the way of starting it again, the last time */
+  const restart = async (problem?: Error): Promise<void> => {
     ends.push(Date.now());
     const often = ends.filter((at) => Date.now() - at < 300_000).length;
-    if (often > 5) return options.onLost?.(new StartProblem(`The database ended ${often} times in five minutes.`));
+    if (often > 5) {
+      return options.onLost?.(problem ?? new StartProblem(`The database ended ${often} times in five minutes.`));
+    }
     options.onRestart?.("The database ended unexpectedly; it is being started again.");
     await sleep(500 * often);
-    if (stopping) return;
-    await run().catch((error: Error) => stopping || options.onLost?.(error));
+    if (stopping || options.signal?.aborted) return;
+    // What ended it may end it again while it is coming back.
+    await run().catch((error: Error) => void (stopping || restart(error)));
   };
   await run();
 

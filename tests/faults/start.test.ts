@@ -111,10 +111,15 @@ describe("an installation that is stopped or killed", () => {
     foyer = await startInstallation(env);
   });
 
-  it("brings its database back when that alone is killed", { timeout: SLOW }, async () => {
+  it("brings its database back when that alone is killed, and again while it is coming back", {
+    timeout: SLOW,
+  }, async () => {
     const key = await createKey();
-    const { pid } = JSON.parse(readFileSync(path.join(dataDir, "mongo.json"), "utf8")) as { pid: number };
-    process.kill(pid, "SIGKILL");
+    const database = () => (JSON.parse(readFileSync(path.join(dataDir, "mongo.json"), "utf8")) as { pid: number }).pid;
+    const first = database();
+    process.kill(first, "SIGKILL");
+    await expect.poll(database, { timeout: 10_000, interval: 5 }).not.toBe(first);
+    process.kill(database(), "SIGKILL");
     await expect.poll(async () => (await api("GET", "/v1/accounts", key)).status, { timeout: 60_000 }).toBe(200);
     expect(foyer.output()).toContain("The database ended unexpectedly");
   });
