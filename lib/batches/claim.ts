@@ -3,10 +3,11 @@ import type { Filter, ObjectId, Timestamp } from "mongodb";
 import { now } from "../clock";
 import type { BatchDoc, ChunkDoc } from "../db/batch-types";
 import { batches, mongo, queues } from "../db/client";
+import { queuesOf } from "../mail/turns";
 
 /**
- * Who works at which chunk: one place for all copies and engines. Tenants take turns, a tenant's lists come in the order in
- * which they were made. All times are the database's own ($$NOW), so that copies whose clocks differ agree; every write after
+ * Who works at which chunk: one place for all copies and engines. Tenants take turns, then the accounts of each, then the
+ * lists of each, so that a short list is done soon beside a long one. All times are the database's own ($$NOW), so that copies whose clocks differ agree; every write after
  * the claim names the claim and the fence that it was given, so that a worker that was thought lost changes nothing.
  *
  *     queued ──claim──▶ queued, leased ──write──▶ done            (its lease ran out: claimed again)
@@ -30,7 +31,7 @@ export interface ClaimedChunk {
 const OPEN: BatchDoc["status"][] = ["queued", "running"];
 const DUE = { status: "queued" as const, $expr: { $lte: ["$notBefore", "$$NOW"] } };
 
-/** When each tenant last had its turn in this process, as a running number. */
+/** When each tenant, account and list last had its turn in this process, as a running number. */
 const served = new Map<string, number>();
 let turn = 0;
 
@@ -42,17 +43,15 @@ export function isFresh({ claimedAt }: Pick<ClaimedChunk, "claimedAt">): boolean
 /** The chunk that is next, leased to this claim alone; null where nothing is due. */
 export async function claimNext(by: string): Promise<ClaimedChunk | null> {
   const open = await batches()
-    .find({ status: { $in: OPEN } }, { projection: { tenant: 1 } })
+    .find({ status: { $in: OPEN } }, { projection: { tenant: 1, account: 1 } })
     .hint("open")
     .toArray();
-  for (const lists of inTurn(open)) {
-    for (const { _id, tenant } of lists) {
-      // Noted before it is known, for whoever claims at the same time.
-      turn += 1;
-      served.set(tenant.toHexString(), turn);
-      const claimed = await claim(by, { batch: _id, ...DUE });
-      if (claimed) return claimed;
-    }
+  for (const list of inTurn(open)) {
+    // Noted before it is known, for whoever claims at the same time.
+    turn += 1;
+    for (const level of LEVELS) served.set(level(list), turn);
+    const claimed = await claim(by, { batch: list._id, ...DUE });
+    if (claimed) return claimed;
   }
   return null;
 }
@@ -78,20 +77,34 @@ export async function dueChunks(batch: ObjectId, most: number): Promise<ObjectId
   return found.map(({ _id }) => _id);
 }
 
-/** The lists by tenant: who waited longest first, and among equals chance decides, so that copies begin at different ones. */
-function inTurn<T extends Pick<BatchDoc, "_id" | "tenant">>(open: T[]): T[][] {
-  const byTenant = new Map<string, T[]>();
-  for (const list of open) {
-    const key = list.tenant.toHexString();
-    const known = byTenant.get(key);
-    if (known) known.push(list);
-    else byTenant.set(key, [list]);
-  }
-  for (const key of served.keys()) if (!byTenant.has(key)) served.delete(key);
-  return [...byTenant]
-    .map(([key, lists]) => ({ lists, last: served.get(key) ?? 0, chance: Math.random() }))
+type Open = Pick<BatchDoc, "_id" | "tenant" | "account">;
+
+const LEVELS: readonly ((list: Open) => string)[] = [
+  ({ tenant }) => `tenant ${tenant.toHexString()}`,
+  ({ account }) => `account ${account.toHexString()}`,
+  ({ _id }) => _id.toHexString(),
+];
+
+/** Who waited longest first. Among equals chance decides, so that copies begin at different ones; among lists the oldest. */
+function inTurn(open: readonly Open[]): readonly Open[] {
+  const known = new Set(open.flatMap((list) => LEVELS.map((level) => level(list))));
+  for (const name of served.keys()) if (!known.has(name)) served.delete(name);
+  return ordered(
+    [...open].sort((a, b) => (a._id.toHexString() < b._id.toHexString() ? -1 : 1)),
+    LEVELS,
+  );
+}
+
+function ordered(lists: readonly Open[], [level, ...deeper]: typeof LEVELS): readonly Open[] {
+  if (!level) return lists;
+  return [...queuesOf(lists, level)]
+    .map((own) => ({
+      own,
+      last: served.get(own[0] ? level(own[0]) : "") ?? 0,
+      chance: deeper.length > 0 ? Math.random() : 0,
+    }))
     .sort((a, b) => a.last - b.last || a.chance - b.chance)
-    .map(({ lists }) => lists.sort((a, b) => (a._id.toHexString() < b._id.toHexString() ? -1 : 1)));
+    .flatMap(({ own }) => ordered(own, deeper));
 }
 
 async function claim(by: string, filter: Filter<ChunkDoc>): Promise<ClaimedChunk | null> {

@@ -3,11 +3,14 @@ import { now } from "../clock";
 import { batches, rateLimits } from "../db/client";
 import { env } from "../env";
 import { AppError } from "../errors";
+import { spentHeaders } from "../http/rate-limit";
 import { MOST_WAITING } from "./schema";
 import { countsOf } from "./view";
 
 /** How many rows an account may have waiting, in all of its lists together. Drafts wait for nothing. */
 
+/** Rows are worked off at some thousand a second, but nobody knows when a paused list goes on. */
+const AGAIN_S = 60;
 const UNFINISHED = ["queued" as const, "running" as const, "mailing" as const, "paused" as const];
 
 /**
@@ -37,6 +40,9 @@ export async function assertRoom(account: ObjectId, rows: number, session?: Clie
   throw new AppError(
     "rate_limited",
     `${waiting.toLocaleString("en")} rows are waiting in this account's lists already, and at most ${most} can. Start this one when some of them are done.`,
-    { retryAfter: 60 },
+    {
+      retryAfter: AGAIN_S,
+      headers: spentHeaders({ name: "rows-waiting", limit: MOST_WAITING, seconds: AGAIN_S }, AGAIN_S),
+    },
   );
 }

@@ -5,6 +5,7 @@ import { foundation } from "./migrations/001-foundation";
 import { people } from "./migrations/002-people";
 import { delivery } from "./migrations/003-delivery";
 import { bulk } from "./migrations/004-bulk";
+import { mailbox } from "./migrations/005-mailbox";
 
 interface MigrationDoc {
   _id: number;
@@ -18,6 +19,7 @@ const MIGRATIONS: { id: number; name: string; run: (db: Db) => Promise<void> }[]
   { id: 2, name: "people", run: people },
   { id: 3, name: "delivery", run: delivery },
   { id: 4, name: "bulk", run: bulk },
+  { id: 5, name: "mailbox", run: mailbox },
 ];
 
 /** Brings the database to this version; says which migrations this call ran. */

@@ -158,7 +158,7 @@ async function send(ready: Ready, transport: SingleTransport, recorder: Recorder
     const { messageId } = await transport.send(message, { signal: AbortSignal.timeout(ATTEMPT_MS), onHandover });
     await arrived();
     const own = messageId === ready.frozen.messageId ? ({ frozen: true } as const) : {};
-    recorder.add({ mail, transport: transport.name, outcome: { status: "sent", messageId, ...own } });
+    await recorder.add({ mail, transport: transport.name, outcome: { status: "sent", messageId, ...own } });
     return "done";
   } catch (error) {
     await arrived();
@@ -168,7 +168,7 @@ async function send(ready: Ready, transport: SingleTransport, recorder: Recorder
       const wait = error.retryAfter * 1000;
       await persist(() => holdBack(transport.name, wait));
     }
-    recorder.add({ mail, transport: transport.name, outcome });
+    await recorder.add({ mail, transport: transport.name, outcome });
     return outcome.status === "queued" && (error.everything || error.retryAfter) ? "away" : "done";
   }
 }

@@ -56,10 +56,13 @@ export async function listMailbox(
   const filter: Filter<MailDoc> = { status: "sent", transport: "mailbox" };
   const after = readCursor(cursor);
   if (after) {
-    filter.$or = [{ createdAt: { $lt: after.createdAt } }, { createdAt: after.createdAt, _id: { $lt: after.id } }];
+    // Said twice: the first is where the index is entered.
+    filter.createdAt = { $lte: after.createdAt };
+    filter.$or = [{ createdAt: { $lt: after.createdAt } }, { _id: { $lt: after.id } }];
   }
   const found = await mails()
     .find(filter)
+    .hint("mailbox")
     .sort({ createdAt: -1, _id: -1 })
     .limit(limit + 1)
     .toArray();

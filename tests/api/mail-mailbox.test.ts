@@ -85,6 +85,38 @@ describe("the mailbox", () => {
     expect(item).toMatchObject({ subject: "Your password was changed", from: "Foyer <foyer@localhost>" });
   });
 
+  it("costs a page the same however many mails are older, and of the same moment", async () => {
+    const at = new Date(Date.now() - 3_600_000);
+    const known = await mails().findOne({ status: "sent" });
+    if (!known) throw new Error("Mails were kept");
+    const older = (index: number) => ({
+      ...known,
+      _id: new ObjectId(),
+      createdAt: new Date(at.getTime() - (index >> 8)),
+    });
+    await mails().insertMany(Array.from({ length: 3_000 }, (_, index) => older(index)));
+    const since = new Date();
+    await mails().db.command({ profile: 2 });
+    try {
+      const { nextCursor } = await listMailbox(null, { limit: 100 });
+      const page = await listMailbox(null, { limit: 100, cursor: nextCursor });
+      expect(page.data).toHaveLength(100);
+    } finally {
+      await mails().db.command({ profile: 0 });
+      await mails().deleteMany({ createdAt: { $lte: at } });
+    }
+    const reads = await mails()
+      .db.collection("system.profile")
+      .find({ ns: mails().namespace, "command.find": "mails", ts: { $gte: since } })
+      .toArray();
+    expect(reads).toHaveLength(2);
+    for (const read of reads) {
+      expect(read).toMatchObject({ docsExamined: expect.any(Number) });
+      expect(read.docsExamined).toBeLessThanOrEqual(400);
+      expect(read.hasSortStage).toBeUndefined();
+    }
+  });
+
   it("shows a mail as it would have arrived, its link working", async () => {
     const [item] = (await listMailbox(null)).data;
     const mail = await getMailboxMail(null, item?.id ?? "");

@@ -343,14 +343,37 @@ describe("whose turn it is", () => {
     await runAll();
   });
 
-  it("of one tenant the list that was made first comes first", async () => {
+  it.each([
+    ["of the same account", false],
+    ["of an account below", true],
+  ])("a small list %s is done before the third chunk of a big one", async (_name, isBelow) => {
+    const tenant = await createTenant();
+    const first = await started(
+      tenant,
+      Array.from({ length: 8 }, () => rowsOf([address("many")])),
+    );
+    await runRound("tests", { max: 1 });
+    const second = await started(isBelow ? await createSubAccount(tenant) : tenant, [rowsOf([address("few")])]);
+    await runRound("tests", { max: 2 });
+    expect((await batchDoc(second.batch._id)).status).toBe("mailing");
+    expect(await queues().countDocuments({ batch: first.batch._id, status: "done" })).toBe(2);
+    await runAll();
+  });
+
+  it("an account below with many lists leaves the one above its half", async () => {
     const tenant = await createTenant();
     const below = await createSubAccount(tenant);
-    const first = await started(tenant, [rowsOf([address()]), rowsOf([address()])]);
-    const second = await started(below, [rowsOf([address()])]);
-    await runRound("tests", { max: 2 });
-    expect((await batchDoc(first.batch._id)).status).toBe("mailing");
-    expect((await batchDoc(second.batch._id)).status).toBe("queued");
+    const lists = [];
+    for (let count = 0; count < 4; count += 1) lists.push(await started(below, [rowsOf([address()])]));
+    const own = await started(
+      tenant,
+      Array.from({ length: 4 }, () => rowsOf([address()])),
+    );
+    await runRound("tests", { max: 4 });
+    expect(await queues().countDocuments({ batch: own.batch._id, status: "done" })).toBe(2);
+    // Lists that wait alike come in the order in which they were made.
+    const ended = await Promise.all(lists.map(async ({ batch }) => (await batchDoc(batch._id)).status));
+    expect(ended).toEqual(["mailing", "mailing", "queued", "queued"]);
     await runAll();
   });
 

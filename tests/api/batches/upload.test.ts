@@ -265,6 +265,11 @@ describe("who may", () => {
     expect((await upload(tenant, people(2))).status).toBe(202);
     const answer = await upload(tenant, people(1));
     expect([answer.status, answer.code]).toEqual([429, "rate_limited"]);
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      "retry-after": "60",
+      ratelimit: expect.stringContaining("r=0"),
+      "ratelimit-policy": expect.stringContaining("q=200000"),
+    });
     expect((await upload(tenant, people(1), "?draft=true")).status).toBe(201);
   });
 });
