@@ -5,7 +5,7 @@ import { ActionForm, EMPTY_FORM, type FormState } from "@/components/ui/action-f
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 import type { ColumnView } from "@/lib/batches/schema";
-import { columnName, missingFields } from "@/lib/console/bulk-columns";
+import { allFound, columnName, missingFields } from "@/lib/console/bulk-columns";
 import { consoleWords } from "@/lib/i18n/console/words";
 import { headerOf } from "./bulk-column-row";
 import { BulkColumnTable } from "./bulk-column-table";
@@ -54,7 +54,7 @@ export function BulkColumns({ type, rows, columns, remembered, defaults, fixed, 
             {words.missing[field]}
           </Notice>
         ))}
-        {missing.length === 0 ? (
+        {allFound(type, chosen, state.errors) ? (
           <Notice tone="done" state="open">
             {remembered ? words.remembered : words.found}
           </Notice>

@@ -11,12 +11,13 @@ export interface MonthNumbers {
   delivered: number;
   bounced: number;
   unsent: number;
+  unmailed: number;
 }
 
 /** One bar: of all invited, how many were reached, how many accepted, and, from the other end, whose mail did not come. */
 export function MonthBar({ month }: { month: MonthNumbers }) {
   if (month.invited === 0) return <p className="py-3 text-ink-muted">{words.noneThisMonth}</p>;
-  const { invited, accepted, bounced, unsent } = month;
+  const { invited, accepted, bounced, unsent, unmailed } = month;
   const reported = month.delivered > 0;
   const reached = reported ? month.delivered : month.taken;
   const share = (value: number) => `${(100 * Math.min(value, invited)) / invited}%`;
@@ -28,7 +29,8 @@ export function MonthBar({ month }: { month: MonthNumbers }) {
     ...[
       { value: bounced, word: words.counts.bounced, mark: "bg-failed" },
       { value: unsent, word: words.counts.unsent, mark: "bg-failed/45" },
-      { value: invited - reached - bounced - unsent, word: words.counts.rest, mark: "bg-line" },
+      { value: unmailed, word: words.counts.unmailed, mark: "bg-line" },
+      { value: invited - reached - bounced - unsent - unmailed, word: words.counts.rest, mark: "bg-line" },
     ].filter(({ value }) => value > 0),
   ];
   return (

@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import type { BatchProgress } from "@/lib/batches/schema";
-import { isFinished } from "./run-words";
+import { isFinished, isMoving, withPaceOf } from "./run-words";
 
 /** A line that was refused is asked for again after this. */
 const AGAIN_MS = 5_000;
@@ -31,7 +31,7 @@ export function useWatch(drawn: BatchProgress): { batch: BatchProgress; heard: b
   // back what has not left, until it says that it is done.
   if (from !== drawn) {
     setFrom(drawn);
-    setBatch(drawn);
+    setBatch(told && isMoving(drawn) && isMoving(batch) ? withPaceOf(drawn, batch) : drawn);
     if (!isFinished(drawn)) setOver(false);
   }
   const { id } = batch;

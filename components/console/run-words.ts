@@ -60,18 +60,31 @@ const TOLD_IN_HOURS = 20 * HOUR;
 
 /**
  * `3.2 a second` and `5 minutes left`; nothing where a list does not move.
- * @param seen it was watched for a while, so that one that stands still really does
+ * @param seen it is watched, so that its pace will be known in a moment
  */
 export function paceOf(
-  { status, rate, secondsLeft, finishesAt }: BatchProgress,
+  { status, rate, secondsLeft, still, finishesAt }: BatchProgress,
   seen: boolean,
 ): { rate: string; left: string } {
   const none = { rate: "", left: "" };
   if (isFinished({ status }) || status === "paused" || status === "draft") return none;
   if (status === "queued") return { ...none, left: words.pace.queued };
   const told = rate > 0 ? words.pace.rate(rate < 10 ? rate.toFixed(1) : rate.toLocaleString("en-GB")) : "";
-  if (secondsLeft === null) return { rate: told, left: rate > 0 ? words.pace.settling : seen ? words.pace.still : "" };
+  if (secondsLeft === null) return { rate: told, left: still ? words.pace.still : seen ? words.pace.settling : "" };
   return { rate: told, left: leftOf(secondsLeft, finishesAt) };
+}
+
+/** The list as it was drawn anew, which knows nothing of its pace, with the pace that was told of it before. */
+export function withPaceOf(
+  drawn: BatchProgress,
+  { rate, secondsLeft, still, finishesAt }: BatchProgress,
+): BatchProgress {
+  return { ...drawn, rate, secondsLeft, still, finishesAt };
+}
+
+/** Whether it goes on by itself. */
+export function isMoving({ status }: Pick<BatchView, "status">): boolean {
+  return status === "running" || status === "mailing";
 }
 
 function leftOf(seconds: number, finishesAt: string | null): string {

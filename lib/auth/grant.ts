@@ -12,6 +12,11 @@ export function reaches(role: Role, other: Role): boolean {
   return RANK[role] >= RANK[other];
 }
 
+/** The role that can do less. */
+export function lowerOf(role: Role, other: Role): Role {
+  return reaches(role, other) ? other : role;
+}
+
 /** As which role somebody counts here: a person by their role, a key by all of whose permissions it holds. */
 export function rankOf(actor: Actor, access: Pick<Access, "role" | "permissions">): Role {
   if (actor.type !== "api_key") return access.role ?? "member";

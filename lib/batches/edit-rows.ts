@@ -1,13 +1,17 @@
 import type { Binary, ClientSession, ObjectId } from "mongodb";
+import { reaches } from "../auth/grant";
 import type { BatchDoc, ChunkDoc, ChunkRow, RowCheck } from "../db/batch-types";
 import { queues } from "../db/client";
+import type { Role } from "../db/types";
+import { AppError } from "../errors";
 import { invalid } from "../http/input";
+import { cellsReader } from "./cells";
 import { checkRows, deadDomainWarning } from "./check";
 import { countOutcomes, duplicatesIn, keysOf } from "./chunks";
 import { nothingTaken } from "./judge";
 import type { DraftChange } from "./options";
 import type { Plan } from "./plan";
-import { rowReader } from "./row";
+import { roleMeant, rowReader } from "./row";
 
 /** Corrections of single rows of a draft. Only what they touch is read again; who says the same is found by keys alone. */
 
@@ -65,31 +69,65 @@ function applied(row: ChunkRow, { values, leaveOut }: Edit): ChunkRow {
   };
 }
 
-/** Writes corrections down and judges nothing: all rows are judged anew after this. */
-export async function storeEdits(session: ClientSession, batch: ObjectId, edits: readonly Edit[]): Promise<void> {
+/**
+ * Corrects rows for somebody who may grant up to `most`. Whoever corrects a row or takes it in answers for its role: the list
+ * may be started by somebody who may grant more, and has not looked at every row.
+ * @throws AppError 403 `role_too_high` with the line
+ */
+function corrector(plan: Plan, most: Role): (row: ChunkRow, edit: Edit) => ChunkRow {
+  if (plan.type === "business" || reaches(most, "admin")) return applied;
+  const cellsOf = cellsReader(plan);
+  return (row, edit) => {
+    const corrected = applied(row, edit);
+    const answersFor = Object.keys(edit.values ?? {}).length > 0 || (row.leaveOut && !corrected.leaveOut);
+    if (answersFor && roleMeant(cellsOf(corrected).get("role") ?? "", plan.defaults) === "admin") {
+      const { line } = row;
+      throw new AppError("role_too_high", `Line ${line}: the role admin allows more than you do yourself.`, {
+        extra: { line },
+      });
+    }
+    return corrected;
+  };
+}
+
+/** Writes corrections down and judges nothing: all rows are judged anew after this. @throws AppError as editRows does */
+export async function storeEdits(
+  session: ClientSession,
+  batch: ObjectId,
+  plan: Plan,
+  edits: readonly Edit[],
+  most: Role,
+): Promise<void> {
   const editOf = new Map(edits.map((edit) => [edit.line, edit]));
+  const correct = corrector(plan, most);
   for (const { _id } of placesWith(await findPlaces(session, batch), edits)) {
     const { rows } = await chunkWith(session, _id);
     const changed = rows.map((row) => {
       const edit = editOf.get(row.line);
-      return edit ? applied(row, edit) : row;
+      return edit ? correct(row, edit) : row;
     });
     await queues().updateOne({ _id }, { $set: { rows: changed } }, { session });
   }
 }
 
-/** @returns by how much the number of rows with each outcome changed */
+/**
+ * @param most the highest role that who edits may grant
+ * @returns by how much the number of rows with each outcome changed
+ * @throws AppError 403 `role_too_high` for a row that would be more
+ */
 export async function editRows(
   session: ClientSession,
   batch: BatchDoc,
   plan: Plan,
   edits: readonly Edit[],
   dead: ReadonlySet<string>,
+  most: Role,
 ): Promise<Record<string, number>> {
   const places = await findPlaces(session, batch._id);
   const edited = placesWith(places, edits);
   const editOf = new Map(edits.map((edit) => [edit.line, edit]));
   const read = rowReader(plan);
+  const correct = corrector(plan, most);
   const before = duplicatesIn(places.map(({ keys }) => keys));
 
   const chunks = new Map<Place, ChunkDoc>();
@@ -97,7 +135,7 @@ export async function editRows(
     const chunk = await chunkWith(session, place._id);
     chunk.rows = chunk.rows.map((row) => {
       const edit = editOf.get(row.line);
-      return edit ? applied(row, edit) : row;
+      return edit ? correct(row, edit) : row;
     });
     chunk.keys = keysOf(chunk.rows, chunk.rows.map(read));
     chunks.set(place, chunk);

@@ -15,7 +15,7 @@ export interface Plan {
   defaults: BatchDoc["defaults"];
   sendEmail: boolean;
   resend: boolean;
-  /** The highest role that who started it may grant. */
+  /** The highest role that a row may get: see BatchDoc. */
   mostRole: Role;
 }
 

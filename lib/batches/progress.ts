@@ -36,6 +36,8 @@ const WINDOW_MS = 10_000;
 const LONGEST_MS = 60_000;
 /** And not over less: a chunk's rows come all at once. */
 const SHORTEST_MS = 1_500;
+/** What has not moved for so long stands still: a little less than the window, beyond which samples are forgotten. */
+const STILL_MS = 8_000;
 
 /** The samples with one more, without those that are too old to tell anything. */
 export function withSample(samples: readonly Sample[], sample: Sample): Sample[] {
@@ -70,22 +72,23 @@ export function progressOf(doc: BatchDoc, figures: Figures, watched: Watched = {
   return { ...view, reached, meant: meantOf(doc), ...pace, finishesAt: end?.toISOString() ?? null };
 }
 
-type Pace = Pick<BatchProgress, "rate" | "secondsLeft">;
+type Pace = Pick<BatchProgress, "rate" | "secondsLeft" | "still">;
 
 function paceOf(doc: BatchDoc, view: Pick<BatchProgress, "counts" | "delivery">, watched: Watched): Pace {
-  if ((FINISHED as readonly string[]).includes(doc.status)) return { rate: 0, secondsLeft: 0 };
-  if (doc.status === "draft" || doc.status === "paused") return { rate: 0, secondsLeft: null };
+  if ((FINISHED as readonly string[]).includes(doc.status)) return { rate: 0, secondsLeft: 0, still: false };
+  if (doc.status === "draft" || doc.status === "paused") return { rate: 0, secondsLeft: null, still: false };
   const { total, done, mails } = workOf(doc, view);
   const { perSecond, heldFor } = watched.quota ?? UNLIMITED;
   const observed = observedRate(watched.samples ?? [], watched.at);
   const rate = rounded(observed ?? (mails > 0 ? perSecond : null) ?? 0);
   const left = total - done;
-  if (left <= 0) return { rate, secondsLeft: 0 };
+  if (left <= 0) return { rate, secondsLeft: 0, still: false };
+  const still = (mails > 0 && heldFor > 0) || standsStill(watched.samples ?? [], watched.at);
   // However fast it went so far: mail leaves no faster than the provider takes it.
   const byQuota = mails > 0 && perSecond !== null ? heldFor + mails / perSecond : null;
   const byPace = observed ? left / observed : null;
   const longest = Math.max(byQuota ?? 0, byPace ?? 0);
-  return { rate, secondsLeft: byQuota === null && byPace === null ? null : Math.ceil(longest) };
+  return { rate, secondsLeft: byQuota === null && byPace === null ? null : Math.ceil(longest), still };
 }
 
 /** Rows a second; null where they were watched for too short a time to tell. */
@@ -94,6 +97,13 @@ function observedRate(samples: readonly Sample[], at: number | undefined): numbe
   if (!first || !last) return null;
   const span = (at ?? last.at) - first.at;
   return span < SHORTEST_MS ? null : ((last.done - first.done) * 1000) / span;
+}
+
+/** Whether it was watched for a while in which nothing moved. */
+function standsStill(samples: readonly Sample[], at: number | undefined): boolean {
+  const last = samples.at(-1);
+  const since = last && samples.find(({ done }) => done === last.done);
+  return last !== undefined && since !== undefined && (at ?? last.at) - since.at >= STILL_MS;
 }
 
 function rounded(rate: number): number {

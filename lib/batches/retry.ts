@@ -3,9 +3,11 @@ import type { Actor } from "../auth/actor";
 import { now } from "../clock";
 import type { BatchDoc, BatchStatus } from "../db/batch-types";
 import { batches, queues, transact } from "../db/client";
+import type { Role } from "../db/types";
 import { wakeLists } from "../engine/wake";
 import { recordEvent } from "../events/record";
 import { reachBatch } from "./access";
+import { mostRoleOf } from "./admit";
 import { tallyOfChunks } from "./advance";
 import type { BatchView } from "./schema";
 import { batchFinished, batchNotStarted } from "./states";
@@ -15,8 +17,8 @@ import { viewBatch } from "./view";
 const DONE: BatchStatus[] = ["completed", "failed"];
 
 /**
- * Takes up again the rows of a finished list that failed; the others keep what became of them. Where none failed, and where
- * it is running already, nothing changes.
+ * Takes up again the rows of a finished list that failed; the others keep what became of them. Their roles are judged by the
+ * rights of who asks for it. Where none failed, and where it is running already, nothing changes.
  * @throws AppError 409 `account_not_active`, `batch_not_started`, `batch_finished` where it was cancelled
  */
 export async function retryBatch(actor: Actor, id: ObjectId): Promise<BatchView> {
@@ -28,7 +30,7 @@ export async function retryBatch(actor: Actor, id: ObjectId): Promise<BatchView>
     const { failed } = sumOf(batch.tally);
     if (!DONE.includes(batch.status) || failed === 0) return viewBatch(batch);
     await takeBackFailed(session, id);
-    const again = await runAgain(session, id);
+    const again = await runAgain(session, id, mostRoleOf(actor, access));
     const detail = { count: String(failed) };
     await recordEvent(session, actor, "batch.retried", access.account, { type: "batch", id }, detail);
     return viewBatch(again);
@@ -60,13 +62,13 @@ async function takeBackFailed(session: ClientSession, batch: ObjectId): Promise<
   );
 }
 
-async function runAgain(session: ClientSession, id: ObjectId): Promise<BatchDoc> {
+async function runAgain(session: ClientSession, id: ObjectId, mostRole: Role): Promise<BatchDoc> {
   const at = now();
   const tally = await tallyOfChunks(id, session);
   const again = await batches().findOneAndUpdate(
     { _id: id, status: { $in: DONE } },
     {
-      $set: { status: "running", tally, rowsFinishedAt: null, finishedAt: null, updatedAt: at },
+      $set: { status: "running", mostRole, tally, rowsFinishedAt: null, finishedAt: null, updatedAt: at },
       $inc: { version: 1 },
     },
     { session, returnDocument: "after" },

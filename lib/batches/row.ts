@@ -83,13 +83,21 @@ export function rowReader(plan: Plan): (row: ChunkRow) => Reading {
   };
 }
 
+/** As which role a row's cell is read. */
+export function roleMeant(text: string, { role = "member" }: Plan["defaults"]): string {
+  return text === "" ? role : text.toLowerCase();
+}
+
 function roleOf(text: string, { defaults, mostRole }: Plan): Planned["role"] {
-  const role = text === "" ? (defaults.role ?? "member") : text.toLowerCase();
+  const role = roleMeant(text, defaults);
   if (role !== "admin" && role !== "member") {
     throw new Refused("invalid_role", `The role is admin or member, not ${text.slice(0, 60)}.`);
   }
   if (reaches(mostRole, role)) return role;
-  throw new Refused("role_too_high", `The role ${role} allows more than you do yourself. Choose a lower one.`);
+  throw new Refused(
+    "role_too_high",
+    `The role ${role} is more than whoever this list runs for may give. Choose a lower one.`,
+  );
 }
 
 /** Suggests only. Looked up once a domain: lists have few. */

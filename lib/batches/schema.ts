@@ -128,6 +128,8 @@ export const BatchProgress = BatchView.extend({
   rate: z.number().min(0),
   /** Under the provider's quota; null where nobody can tell. */
   secondsLeft: z.number().min(0).nullable(),
+  /** Nothing has moved for some seconds, or the provider asked to wait. */
+  still: z.boolean(),
   /** When those will have passed; null where there are none. */
   finishesAt: time.nullable(),
 }).meta({ id: "BatchProgress" });

@@ -1,5 +1,6 @@
 import type { ObjectId } from "mongodb";
 import type { Actor } from "../auth/actor";
+import { lowerOf } from "../auth/grant";
 import { now } from "../clock";
 import { batches, queues, transact } from "../db/client";
 import { wakeLists } from "../engine/wake";
@@ -37,7 +38,9 @@ export async function startBatch(actor: Actor, id: ObjectId): Promise<BatchView>
       assertColumns(draft.header, draft.columns, draft.type);
       const defaults = admitDefaults(actor, access, draft.type, draft.defaults);
       const at = now();
-      const start = { status: "queued" as const, mostRole: mostRoleOf(actor, access), defaults, startedAt: at };
+      // No row gets a role that its check refused: see answersForRoles.
+      const mostRole = lowerOf(draft.mostRole, mostRoleOf(actor, access));
+      const start = { status: "queued" as const, mostRole, defaults, startedAt: at };
       const queued = await batches().findOneAndUpdate(
         { _id: id, status: "draft" },
         { $set: { ...start, updatedAt: at }, $inc: { version: 1 } },

@@ -57,13 +57,15 @@ async function isMoving(batch: ObjectId): Promise<boolean> {
 }
 
 /** What its rows came to, from the chunks themselves. Only while it is being stopped: the last word is told at rest. */
-async function tell({ _id, rowsFinishedAt }: BatchDoc, atRest: boolean): Promise<void> {
+async function tell({ _id, rowsFinishedAt, finishedAt }: BatchDoc, atRest: boolean): Promise<void> {
   const tally = await tallyOfChunks(_id);
   const at = now();
+  // A discarded draft had its end at once.
+  const end = finishedAt ?? at;
   await batches().updateOne(
     { _id, stopping: true },
     {
-      $set: { tally, updatedAt: at, ...(atRest ? { rowsFinishedAt: rowsFinishedAt ?? at } : {}) },
+      $set: { tally, updatedAt: at, ...(atRest ? { rowsFinishedAt: rowsFinishedAt ?? end, finishedAt: end } : {}) },
       ...(atRest ? { $unset: { stopping: "" } } : {}),
       $inc: { version: 1 },
     },

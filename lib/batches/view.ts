@@ -1,4 +1,5 @@
 import type { BatchDoc } from "../db/batch-types";
+import { agreeing } from "./agree";
 import { type Figures, figuresOf, noFigures } from "./figures";
 import type { BatchView } from "./schema";
 import { sumOf } from "./tally";
@@ -18,16 +19,18 @@ export function meantOf(doc: Pick<BatchDoc, "rows" | "status" | "tally">): numbe
   return invited + cancelled + Math.max(0, doc.rows - ended);
 }
 
-export function toBatchView(doc: BatchDoc, { delivery, outcome }: Figures): BatchView {
+export function toBatchView(doc: BatchDoc, figures: Figures): BatchView {
+  const counts = countsOf(doc);
+  const { delivery, outcome } = agreeing(doc, counts, figures);
   return {
     id: doc._id.toHexString(),
     name: doc.name,
     type: doc.type,
     status: doc.status,
     account: doc.account.toHexString(),
-    counts: countsOf(doc),
-    delivery: { ...delivery },
-    outcome: { ...outcome },
+    counts,
+    delivery,
+    outcome,
     sendEmail: doc.sendEmail,
     resend: doc.resend,
     pausedBecause: doc.status === "paused" && doc.pausedBecause ? { ...doc.pausedBecause } : null,

@@ -69,6 +69,16 @@ export function missingFields(type: ListType, fields: Iterable<string | null>): 
   return needed.filter((field) => !there.has(field));
 }
 
+/** Nothing that is needed is missing, chosen twice or was refused. */
+export function allFound(type: ListType, chosen: readonly string[], errors: Readonly<Record<string, string>>): boolean {
+  const fields = chosen.filter((field) => field !== "");
+  return (
+    missingFields(type, fields).length === 0 &&
+    new Set(fields).size === fields.length &&
+    Object.keys(errors).length === 0
+  );
+}
+
 export const columnName = (index: number) => `column.${index}`;
 const COLUMN = /^column\.(\d{1,2})$/;
 

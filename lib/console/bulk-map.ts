@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import type { ObjectId } from "mongodb";
 import type { UserActor } from "../auth/actor";
+import { reaches } from "../auth/grant";
 import { reachBatch } from "../batches/access";
+import { mostRoleOf } from "../batches/admit";
 import { assertDraft, changeDraft, checkDraft } from "../batches/draft";
 import { AppError } from "../errors";
 import { consoleWords } from "../i18n/console/words";
@@ -11,7 +13,7 @@ const words = consoleWords().bulk.columns;
 
 /** Reads a draft's columns exactly as the form says, and checks all rows anew. @throws AppError where one that is needed is not among them */
 export async function mapColumns(actor: UserActor, id: ObjectId, { columns, defaults }: ColumnsInput): Promise<void> {
-  const { batch } = await reachBatch(actor, id, "change");
+  const { batch, access } = await reachBatch(actor, id, "change");
   const chosen = batch.header.map((_, index) => columns.get(index) ?? null);
   const missing = missingFields(batch.type, chosen);
   if (missing.length > 0) {
@@ -21,7 +23,9 @@ export async function mapColumns(actor: UserActor, id: ObjectId, { columns, defa
   // What no form asks for stays.
   const change = { columns: chosen, defaults: { ...defaults, ...(redirectUrl ? { redirectUrl } : {}) } };
   const now = { columns: batch.columns, defaults: batch.defaults };
-  if (batch.status === "draft" && batch.checked && isDeepStrictEqual(change, now)) return;
+  // What a weaker key's list says may be taken on as it is by who may grant more.
+  const same = isDeepStrictEqual(change, now) && reaches(batch.mostRole, mostRoleOf(actor, access));
+  if (batch.status === "draft" && batch.checked && same) return;
   await changeDraft(actor, id, change);
 }
 

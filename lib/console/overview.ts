@@ -58,7 +58,7 @@ export interface Overview {
 
 export interface Month {
   name: string;
-  /** Those delivered (or only taken), bounced, unsent and all others. */
+  /** Those delivered (or only taken), bounced, unsent, unmailed and all others, of which there is no word yet. */
   invited: number;
   accepted: number;
   /** Taken from us, whatever was heard since. */
@@ -68,6 +68,8 @@ export interface Month {
   bounced: number;
   /** Could not be sent, or went to a stopped address. */
   unsent: number;
+  /** None was asked for, or the invitation ended before it left: it never will, and nothing is to be heard of it. */
+  unmailed: number;
 }
 
 export async function readOverview(actor: UserActor, accountId: ObjectId): Promise<Overview> {
@@ -194,6 +196,7 @@ async function countMonth(scope: ObjectId, at: Date): Promise<Month> {
     accepted: sum(({ status }) => status === "accepted"),
     bounced: sum(({ delivery }) => delivery === "bounced"),
     unsent: sum(({ delivery }) => delivery === "failed" || delivery === "suppressed"),
+    unmailed: sum(isUnmailed),
   };
 }
 
@@ -207,6 +210,11 @@ interface Group {
 /** Nobody reports as spam what did not come. */
 function isReported({ delivery }: Group): boolean {
   return delivery === "delivered" || delivery === "complained";
+}
+
+/** An invitation that ended keeps the word that its mail waits; that mail was taken back. */
+function isUnmailed({ status, delivery }: Group): boolean {
+  return delivery === "none" || (delivery === "queued" && status !== "pending");
 }
 
 async function countAccepted(scope: ObjectId, at: Date): Promise<Overview["days"]> {

@@ -48,7 +48,7 @@ export interface BatchDoc {
   sendEmail: boolean;
   resend: boolean;
   defaults: RowDefaults;
-  /** The highest role that who started it may grant. */
+  /** The highest role that may be granted by both who had its rows read as they are and who started, or last retried, it. */
   mostRole: Role;
   rows: number;
   chunks: number;
@@ -67,6 +67,7 @@ export interface BatchDoc {
   createdAt: Date;
   startedAt: Date | null;
   rowsFinishedAt: Date | null;
+  /** Of a cancelled one: when nothing was left to be taken back. */
   finishedAt: Date | null;
   updatedAt: Date;
 }

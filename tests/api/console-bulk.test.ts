@@ -6,7 +6,7 @@ import { readTexts } from "@/lib/batches/incoming";
 import { type Field, MOST_BYTES } from "@/lib/batches/schema";
 import { outcomesOf, readDraft, readRows, readWarnings } from "@/lib/console/bulk";
 import { drawnWith } from "@/lib/console/bulk-cells";
-import { ColumnsForm } from "@/lib/console/bulk-columns";
+import { allFound, ColumnsForm } from "@/lib/console/bulk-columns";
 import { fixAlike } from "@/lib/console/bulk-fix";
 import { mapColumns } from "@/lib/console/bulk-map";
 import { applyReview, startReviewed } from "@/lib/console/bulk-review";
@@ -208,6 +208,27 @@ describe("the form of columns", () => {
     const id = await draftOf(acme);
     const none = mapColumns(ownerOf(acme), id, { columns: new Map([[1, "firstName"]]), defaults: {} });
     await expect(none).rejects.toMatchObject({ code: "column_missing" });
+  });
+
+  it("says that every column was found only where nothing is wrong", () => {
+    expect(allFound("user", ["email", "", ""], {})).toBe(true);
+    expect(allFound("user", ["", "firstName"], {})).toBe(false);
+    expect(allFound("user", ["email", "", "email"], {})).toBe(false);
+    expect(allFound("user", ["email", ""], { "column.1": "E-mail is chosen for two columns." })).toBe(false);
+    expect(allFound("business", ["email", "businessName"], {})).toBe(true);
+    expect(allFound("business", ["email", ""], {})).toBe(false);
+  });
+
+  it("saved as it is by who may grant more, takes on what the list of a weaker key says of roles", async () => {
+    const acme = await createTenant();
+    const id = await draftOf(acme, { file: "email,role\na@bakery.example,admin\n" });
+    await batches().updateOne({ _id: id }, { $set: { mostRole: "member" } });
+    const columns = new Map<number, Field>([
+      [0, "email"],
+      [1, "role"],
+    ]);
+    await mapColumns(ownerOf(acme), id, { columns, defaults: {} });
+    expect(await batches().findOne({ _id: id })).toMatchObject({ mostRole: "owner", checked: { invite: 1 } });
   });
 });
 

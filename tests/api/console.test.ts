@@ -172,7 +172,22 @@ describe("the overview", () => {
       await set(invitation.id, { "delivery.status": status, "delivery.transport": "resend" });
     }
     const { month } = await readOverview(owner, tenant.account._id);
-    expect(month).toMatchObject({ invited: 7, delivered: 2, bounced: 1, unsent: 2 });
+    expect(month).toMatchObject({ invited: 7, delivered: 2, bounced: 1, unsent: 2, unmailed: 0 });
+  });
+
+  it("waits for no word of mails that will never leave: of ended invitations, and where none was asked for", async () => {
+    const tenant = await createTenant();
+    const owner = userActor(tenant.owner, null);
+    for (const status of ["pending", "cancelled", "declined", "expired", "accepted"]) {
+      const { invitation } = await invited(tenant);
+      await set(invitation.id, { status, "delivery.status": "queued" });
+    }
+    const late = (await invited(tenant)).invitation;
+    await set(late.id, { status: "expired", "delivery.status": "sent", "delivery.transport": "resend" });
+    await invited(tenant, { sendEmail: false });
+    const { month } = await readOverview(owner, tenant.account._id);
+    // The rest has no word yet: the one that is open and waits.
+    expect(month).toMatchObject({ invited: 7, taken: 1, bounced: 0, unsent: 0, unmailed: 5 });
   });
 
   it("offers to remind of what ends within a day where somebody can be, to whoever may", async () => {

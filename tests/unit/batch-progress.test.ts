@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { type Figures, noFigures } from "@/lib/batches/figures";
-import { progressOf, type Sample, withSample } from "@/lib/batches/progress";
+import { progressOf, type Sample, withSample, workOf } from "@/lib/batches/progress";
 import { setClock } from "@/lib/clock";
 import type { BatchDoc } from "@/lib/db/batch-types";
 import { newId } from "@/lib/db/ids";
@@ -88,6 +88,38 @@ describe("a list's pace", () => {
       rate: 0,
       secondsLeft: null,
     });
+  });
+
+  it("stands still only once nothing has moved for some seconds, or the provider asked to wait", () => {
+    const still = (samples: Sample[], milliseconds = samples.at(-1)?.at ?? 0, heldFor = 0) =>
+      progressOf(list({ skipped: 200 }), noFigures(), {
+        samples,
+        at: milliseconds,
+        quota: { perSecond: null, heldFor },
+      }).still;
+    expect([still([]), still(seconds(200)), still(seconds(200, 200, 200))]).toEqual([false, false, false]);
+    expect(still(seconds(0, 100, 200), 9_000)).toBe(false);
+    expect(still(seconds(0, 100, 200), 10_000)).toBe(true);
+    expect(still(seconds(...Array(9).fill(200)))).toBe(true);
+    expect(still(seconds(0, 100, 200), 2_000, 30)).toBe(true);
+  });
+
+  it("stands still also where it is looked at all the time", () => {
+    let samples: Sample[] = [];
+    for (let at = 0; at <= 30_000; at += 250) samples = withSample(samples, { at, done: 200 });
+    expect(progressOf(list({ skipped: 200 }), noFigures(), { samples }).still).toBe(true);
+  });
+
+  it("does not fall back while chunks are written faster than they are told", () => {
+    const done = (invited: number, delivery: Partial<Figures["delivery"]>) => {
+      const figures = mails(delivery);
+      figures.outcome.pending = Object.values(figures.delivery).reduce((all, one) => all + one, 0);
+      const doc = list({ invited });
+      return workOf(doc, progressOf(doc, figures)).done;
+    };
+    expect(done(400, { queued: 100, sent: 300 })).toBe(300);
+    expect(done(400, { queued: 450, sent: 350 })).toBe(350);
+    expect(done(800, { queued: 400, sent: 400 })).toBe(400);
   });
 
   it("waits for somebody in a draft and a pause, and is over at the end", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { partsOf, statusOfList } from "@/components/console/run-words";
+import { paceOf, partsOf, statusOfList, withPaceOf } from "@/components/console/run-words";
 import { noFigures } from "@/lib/batches/figures";
 import type { BatchProgress } from "@/lib/batches/schema";
 
@@ -28,6 +28,24 @@ describe("the parts of a list's bar", () => {
   it("without mail are who was invited and who was not", () => {
     const parts = partsOf({ ...list(100, 50, {}), sendEmail: false });
     expect(parts).toMatchObject({ people: 100, delivered: 50, waiting: 50 });
+  });
+});
+
+describe("the pace of a list in words", () => {
+  const unknown = { rate: 0, secondsLeft: null, still: false, finishesAt: null };
+  const mailing = { ...list(4000, 4000, { queued: 3000, sent: 1000 }), status: "mailing" as const, ...unknown };
+
+  it("waits to go on only where it stands still; before that it is being measured", () => {
+    expect(paceOf(mailing, false)).toEqual({ rate: "", left: "" });
+    expect(paceOf(mailing, true)).toEqual({ rate: "", left: "measuring the pace" });
+    expect(paceOf({ ...mailing, still: true }, true)).toEqual({ rate: "", left: "waiting to go on" });
+    expect(paceOf({ ...mailing, rate: 470, secondsLeft: 6 }, true).rate).toBe("470 a second");
+  });
+
+  it("stays what it was while the page is drawn anew", () => {
+    const told = { ...mailing, rate: 470, secondsLeft: 300 };
+    const drawn = { ...mailing, delivery: { ...mailing.delivery, queued: 2000, sent: 2000 } };
+    expect(withPaceOf(drawn, told)).toEqual({ ...drawn, rate: 470, secondsLeft: 300 });
   });
 });
 

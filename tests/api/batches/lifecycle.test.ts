@@ -104,6 +104,7 @@ describe("cancel", () => {
     await runRound("tests", { max: 1 });
     const answer = await act(put.tenant, put.id, "cancel");
     expect(answer.body).toMatchObject({ status: "cancelled", counts: { total: 5, queued: 0, invited: 2, skipped: 3 } });
+    expect(answer.body).toMatchObject({ rowsFinishedAt: null, finishedAt: null });
     await stopCancelled();
     await runAll();
     await sendAll();
@@ -136,6 +137,7 @@ describe("cancel", () => {
       1: { invited: 0, skipped: 3, failed: 0, cancelled: 3 },
     });
     expect(doc?.rowsFinishedAt).toEqual(expect.any(Date));
+    expect(doc?.finishedAt).toEqual(doc?.rowsFinishedAt);
     const view = await get<BatchView>(`/v1/batches/${put.id}`, { as: put.tenant.key });
     expect(view.body).toMatchObject({
       counts: { total: 5, queued: 0, invited: 0, skipped: 5, failed: 0 },
@@ -194,10 +196,11 @@ describe("cancel", () => {
     await mails().updateOne({ batch: put.batch._id }, { $set: { status: "sending" } });
     await act(put.tenant, put.id, "cancel");
     await stopCancelled();
-    expect((await batches().findOne({ _id: put.batch._id }))?.stopping).toBe(true);
+    expect(await batches().findOne({ _id: put.batch._id })).toMatchObject({ stopping: true, finishedAt: null });
     await mails().updateOne({ batch: put.batch._id }, { $set: { status: "queued" } });
     await stopCancelled();
-    expect((await batches().findOne({ _id: put.batch._id }))?.stopping).toBeUndefined();
+    const rest = await batches().findOne({ _id: put.batch._id });
+    expect([rest?.stopping, rest?.finishedAt]).toEqual([undefined, expect.any(Date)]);
     expect((await invitations().findOne({ batch: put.batch._id }))?.status).toBe("cancelled");
   });
 
@@ -218,9 +221,30 @@ describe("cancel", () => {
     const put = await list([2], { status: "draft" });
     const answer = await act(put.tenant, put.id, "cancel");
     expect(answer.body).toMatchObject({ status: "cancelled", counts: { total: 2, queued: 0, skipped: 2 } });
+    expect(answer.body.finishedAt).toEqual(expect.any(String));
     await stopCancelled();
     await runAll();
     expect(await invitations().countDocuments({ batch: put.batch._id })).toBe(0);
+    const after = await get<BatchView>(`/v1/batches/${put.id}`, { as: put.tenant.key });
+    expect(after.body).toMatchObject({ finishedAt: answer.body.finishedAt, rowsFinishedAt: answer.body.finishedAt });
+  });
+
+  it("is over at once where nothing is left to take back, with what its rows came to", async () => {
+    const put = await list([2, 1]);
+    await runAll();
+    await sendAll();
+    // As before its last chunk was told, and it went on.
+    const before = { status: "running" as const, rowsFinishedAt: null, finishedAt: null };
+    await batches().updateOne({ _id: put.batch._id }, { $set: before, $unset: { "tally.1": "" } });
+    const answer = await act(put.tenant, put.id, "cancel");
+    expect(answer.body).toMatchObject({
+      status: "cancelled",
+      counts: { total: 3, queued: 0, invited: 3, skipped: 0 },
+      outcome: { pending: 3 },
+      rowsFinishedAt: expect.any(String),
+      finishedAt: expect.any(String),
+    });
+    expect(await batches().findOne({ _id: put.batch._id })).not.toHaveProperty("stopping");
   });
 });
 

@@ -4,6 +4,7 @@ import type { Actor } from "@/lib/auth/actor";
 import { userActor } from "@/lib/auth/session";
 import { closeStreams, streamProgress } from "@/lib/batches/progress-stream";
 import type { BatchProgress } from "@/lib/batches/schema";
+import { readRun } from "@/lib/console/run";
 import type { BatchDoc } from "@/lib/db/batch-types";
 import { batches, invitations } from "@/lib/db/client";
 import { get } from "../../support/api";
@@ -175,6 +176,39 @@ describe("GET /v1/batches/:id/events", () => {
     expect((await reader.until(({ id }) => id === "2")).data).toMatchObject({
       delivery: { queued: 0, sent: 1 },
       reached: 1,
+    });
+  });
+
+  it("never tells of more answers or mails than people invited, also while a chunk is not told yet", async () => {
+    const acme = await createTenant();
+    const { batch, id } = await putList(acme, [
+      [row("invited"), row("invited")],
+      [row(), row()],
+    ]);
+    const put = (status: "queued" | "sent") =>
+      putInvitation(acme, {
+        email: address("ana"),
+        batch: batch._id,
+        delivery: { status, transport: null, at: new Date() },
+      });
+    // The second chunk is written, and its list does not know of it yet.
+    await Promise.all([put("sent"), put("queued"), put("queued"), put("queued")]);
+    const agreed = {
+      counts: { total: 4, queued: 2, invited: 2, skipped: 0, failed: 0 },
+      outcome: { pending: 2, accepted: 0 },
+      delivery: { queued: 1, sent: 1 },
+    };
+    expect((await get(`/v1/batches/${id}`, { as: acme.key })).body).toMatchObject(agreed);
+    expect((await get("/v1/batches", { as: acme.key })).body).toMatchObject({ data: [agreed] });
+    const reader = await watch(acme, batch._id);
+    expect((await reader.next())?.data).toMatchObject({ ...agreed, reached: 1 });
+    const run = await readRun(userActor(acme.owner, null), acme.account._id, batch._id);
+    expect(run?.batch).toMatchObject({ ...agreed, reached: 1 });
+    await change(batch._id, { tally: { ...batch.tally, "1": { invited: 2, skipped: 0, failed: 0 } } });
+    expect((await reader.next())?.data).toMatchObject({
+      counts: { queued: 0, invited: 4 },
+      outcome: { pending: 4 },
+      delivery: { queued: 3, sent: 1 },
     });
   });
 

@@ -105,7 +105,7 @@ describe("a batch as it is shown", () => {
 
   it("counts mails and people by what became of them: complained and suppressed as failed, sending as queued", async () => {
     const acme = await createTenant();
-    const { batch, id } = await putList(acme, [[row("invited")]]);
+    const { batch, id } = await putList(acme, [Array.from({ length: 11 }, () => row("invited"))]);
     const { batch: other } = await putList(acme, [[row("invited")]]);
     const put = (of: BatchDoc, delivery: DeliveryStatus, status: InvitationStatus = "pending") =>
       putInvitation(acme, {

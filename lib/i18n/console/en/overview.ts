@@ -42,6 +42,7 @@ export const overview = {
     delivered: "delivered",
     bounced: "bounced",
     unsent: "not sent",
+    unmailed: "without a mail",
     rest: "no word yet",
   },
   noneThisMonth: "Nobody was invited yet this month.",

@@ -5,6 +5,7 @@ import { BulkSteps } from "@/components/console/bulk-steps";
 import { PageHeader } from "@/components/console/page-header";
 import { RunLive } from "@/components/console/run-live";
 import { RunRows } from "@/components/console/run-rows";
+import { isFinished } from "@/components/console/run-words";
 import { SuspendedNotice } from "@/components/console/suspended-notice";
 import { buttonClass } from "@/components/ui/button";
 import { RelativeTime } from "@/components/ui/relative-time";
@@ -97,7 +98,7 @@ export default async function RunPage({ params, searchParams }: Props) {
           rows={rows.data}
           firstPage={cursor === undefined}
           nextCursor={rows.nextCursor}
-          finished={batch.finishedAt !== null}
+          finished={isFinished(batch)}
         />
       </RunLive>
     </>
