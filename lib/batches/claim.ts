@@ -7,8 +7,9 @@ import { queuesOf } from "../mail/turns";
 
 /**
  * Who works at which chunk: one place for all copies and engines. Tenants take turns, then the accounts of each, then the
- * lists of each, so that a short list is done soon beside a long one. All times are the database's own ($$NOW), so that copies whose clocks differ agree; every write after
- * the claim names the claim and the fence that it was given, so that a worker that was thought lost changes nothing.
+ * lists of each, so that a short list is done soon beside a long one. All times are the database's own ($$NOW), so that
+ * copies whose clocks differ agree; every write after the claim names the claim and the fence that it was given, so that a
+ * worker that was thought lost changes nothing.
  *
  *     queued ──claim──▶ queued, leased ──write──▶ done            (its lease ran out: claimed again)
  *

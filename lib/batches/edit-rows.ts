@@ -70,18 +70,21 @@ function applied(row: ChunkRow, { values, leaveOut }: Edit): ChunkRow {
 }
 
 /**
- * Corrects rows for somebody who may grant up to `most`. Whoever corrects a row or takes it in answers for its role: the list
- * may be started by somebody who may grant more, and has not looked at every row.
+ * Corrects the rows that are edited, for somebody who may grant up to `most`. Whoever corrects a row or takes it in answers
+ * for its role: the list may be started by somebody who may grant more, and has not looked at every row.
  * @throws AppError 403 `role_too_high` with the line
  */
-function corrector(plan: Plan, most: Role): (row: ChunkRow, edit: Edit) => ChunkRow {
-  if (plan.type === "business" || reaches(most, "admin")) return applied;
+function corrector(plan: Plan, edits: readonly Edit[], most: Role): (row: ChunkRow) => ChunkRow {
+  const editOf = new Map(edits.map((edit) => [edit.line, edit]));
+  const grantsAll = plan.type === "business" || reaches(most, "admin");
   const cellsOf = cellsReader(plan);
-  return (row, edit) => {
+  return (row) => {
+    const { line } = row;
+    const edit = editOf.get(line);
+    if (!edit) return row;
     const corrected = applied(row, edit);
     const answersFor = Object.keys(edit.values ?? {}).length > 0 || (row.leaveOut && !corrected.leaveOut);
-    if (answersFor && roleMeant(cellsOf(corrected).get("role") ?? "", plan.defaults) === "admin") {
-      const { line } = row;
+    if (!grantsAll && answersFor && roleMeant(cellsOf(corrected).get("role") ?? "", plan.defaults) === "admin") {
       throw new AppError("role_too_high", `Line ${line}: the role admin allows more than you do yourself.`, {
         extra: { line },
       });
@@ -98,15 +101,10 @@ export async function storeEdits(
   edits: readonly Edit[],
   most: Role,
 ): Promise<void> {
-  const editOf = new Map(edits.map((edit) => [edit.line, edit]));
-  const correct = corrector(plan, most);
+  const correct = corrector(plan, edits, most);
   for (const { _id } of placesWith(await findPlaces(session, batch), edits)) {
     const { rows } = await chunkWith(session, _id);
-    const changed = rows.map((row) => {
-      const edit = editOf.get(row.line);
-      return edit ? correct(row, edit) : row;
-    });
-    await queues().updateOne({ _id }, { $set: { rows: changed } }, { session });
+    await queues().updateOne({ _id }, { $set: { rows: rows.map(correct) } }, { session });
   }
 }
 
@@ -125,18 +123,15 @@ export async function editRows(
 ): Promise<Record<string, number>> {
   const places = await findPlaces(session, batch._id);
   const edited = placesWith(places, edits);
-  const editOf = new Map(edits.map((edit) => [edit.line, edit]));
+  const touched = new Set(edits.map(({ line }) => line));
   const read = rowReader(plan);
-  const correct = corrector(plan, most);
+  const correct = corrector(plan, edits, most);
   const before = duplicatesIn(places.map(({ keys }) => keys));
 
   const chunks = new Map<Place, ChunkDoc>();
   for (const place of edited) {
     const chunk = await chunkWith(session, place._id);
-    chunk.rows = chunk.rows.map((row) => {
-      const edit = editOf.get(row.line);
-      return edit ? correct(row, edit) : row;
-    });
+    chunk.rows = chunk.rows.map(correct);
     chunk.keys = keysOf(chunk.rows, chunk.rows.map(read));
     chunks.set(place, chunk);
   }
@@ -145,7 +140,7 @@ export async function editRows(
 
   const change: Record<string, number> = {};
   for (const place of places) {
-    const lines = place.lines.filter((line) => moved.has(line) || editOf.has(line));
+    const lines = place.lines.filter((line) => moved.has(line) || touched.has(line));
     if (lines.length === 0) continue;
     const chunk = chunks.get(place) ?? (await chunkWith(session, place._id));
     await checkAgain(session, batch, plan, chunk, new Set(lines), after, dead, change);
