@@ -5,7 +5,7 @@ import { createMember, createTenant } from "../support/factories";
 import { putList } from "../support/lists";
 import { alertOn, expect, field, saidOn, test, titleOf } from "./support/fixtures";
 import { tabTo } from "./support/keyboard";
-import { check, csvFile, csvOf, inviteAll, peopleOf, upload, uploadAndStart } from "./support/lists";
+import { check, csvFile, csvOf, inviteAll, oneWrong, peopleOf, upload, uploadAndStart } from "./support/lists";
 
 /** A list of people, from the file to the last mail. */
 
@@ -83,10 +83,9 @@ test("what failed is corrected in a new list, which knows the columns and the li
   tenant,
   signInAs,
 }) => {
-  const [good, other] = peopleOf(2);
-  if (!good || !other) throw new Error("There are two");
+  const { other, file } = oneWrong();
   await signInAs(tenant.owner);
-  await uploadAndStart(page, tenant.id, csvFile("Team", csvOf([good, { ...other, email: "bo at acme" }])));
+  await uploadAndStart(page, tenant.id, file);
   await page.getByRole("button", { name: "Correct it in a new list" }).click();
   await page.waitForURL(/\/review/);
   const cell = page.getByLabel("E-mail, line 3");
@@ -165,10 +164,9 @@ test("by keyboard alone, a bad row is corrected in the review and everybody is i
   tenant,
   signInAs,
 }) => {
-  const [good, other] = peopleOf(2);
-  if (!good || !other) throw new Error("There are two");
+  const { other, file } = oneWrong();
   await signInAs(tenant.owner);
-  await upload(page, tenant.id, csvFile("Team", csvOf([good, { ...other, email: "bo at acme" }])));
+  await upload(page, tenant.id, file);
   await tabTo(page, page.getByRole("button", { name: "Check 2 rows" }));
   await page.keyboard.press("Enter");
   await page.waitForURL(/\/review/);
@@ -187,10 +185,9 @@ test("who is invited while a cell is being corrected is invited as it was correc
   tenant,
   signInAs,
 }) => {
-  const [good, other] = peopleOf(2);
-  if (!good || !other) throw new Error("There are two");
+  const { other, file } = oneWrong();
   await signInAs(tenant.owner);
-  await upload(page, tenant.id, csvFile("Team", csvOf([good, { ...other, email: "bo at acme" }])));
+  await upload(page, tenant.id, file);
   await check(page);
   await page.getByLabel("E-mail, line 3").fill(other.email);
   await inviteAll(page).click();
@@ -298,10 +295,9 @@ test.describe("without a script", () => {
     tenant,
     signInAs,
   }) => {
-    const [good, other] = peopleOf(2);
-    if (!good || !other) throw new Error("There are two");
+    const { other, file } = oneWrong();
     await signInAs(tenant.owner);
-    await upload(page, tenant.id, csvFile("Team", csvOf([good, { ...other, email: "bo at acme" }])));
+    await upload(page, tenant.id, file);
     await check(page);
     const batch = { _id: new ObjectId(page.url().split("/").at(-2)) };
     const cell = page.getByLabel("E-mail, line 3");

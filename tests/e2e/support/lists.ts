@@ -28,6 +28,13 @@ export function csvFile(name: string, content: string) {
   return { name: `${name}.csv`, mimeType: "text/csv", buffer: Buffer.from(content) };
 }
 
+/** A file of two people, the second of them with an address that is none, and who that is. */
+export function oneWrong() {
+  const [good, other] = peopleOf(2);
+  if (!good || !other) throw new Error("There are two");
+  return { other, file: csvFile("Team", csvOf([good, { ...other, email: "bo at acme" }])) };
+}
+
 /** Chooses colleagues and the file, and sends them. */
 export async function upload(page: Page, accountId: string, file: ReturnType<typeof csvFile>): Promise<void> {
   await page.goto(`/a/${accountId}/bulk`);
